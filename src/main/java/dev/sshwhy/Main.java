@@ -1,0 +1,27 @@
+package dev.sshwhy;
+
+import dev.sshwhy.cli.Cli;
+import dev.sshwhy.cli.Streams;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/** The program's entry: hands the process's streams, environment and clock to {@link Cli}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // The reports are UTF-8 whatever the locale; TextStyle keeps to ASCII where the locale cannot show more.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // Java 17 cannot tell whether it is standard output that is a terminal; the launcher can.
+        boolean terminal = Boolean.getBoolean("sshwhy.terminal");
+        int exitCode = new Cli(new Streams(System.in, out, err, System.getenv(), Clock.systemUTC(), terminal))
+                .run(List.of(arguments));
+        out.flush();
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sshwhy.checks;
+
+import dev.sshwhy.checks.account.DuplicateKey;
+import dev.sshwhy.checks.account.Empty;
+import dev.sshwhy.checks.account.FingerprintPasted;
+import dev.sshwhy.checks.account.KeyDamaged;
+import dev.sshwhy.checks.account.KeyTruncated;
+import dev.sshwhy.checks.account.KeyWrapped;
+import dev.sshwhy.checks.account.KeysJoined;
+import dev.sshwhy.checks.account.NoMatchingKey;
+import dev.sshwhy.checks.account.NotAKey;
+import dev.sshwhy.checks.account.PrivateKeyPasted;
+import dev.sshwhy.checks.account.Quoted;
+import dev.sshwhy.checks.account.RestrictedByOptions;
+import dev.sshwhy.checks.account.StrayCharacters;
+import dev.sshwhy.checks.account.TypeMismatch;
+import dev.sshwhy.checks.account.TypeMissing;
+import dev.sshwhy.checks.agent.EmptyOrLocked;
+import dev.sshwhy.checks.agent.KeyNotNamed;
+import dev.sshwhy.checks.agent.TooManyKeys;
+import dev.sshwhy.checks.config.BadValue;
+import dev.sshwhy.checks.config.IgnoredFile;
+import dev.sshwhy.checks.config.OptionShadowed;
+import dev.sshwhy.checks.config.PublickeyDisabled;
+import dev.sshwhy.checks.config.UnknownOption;
+import dev.sshwhy.checks.config.UnreadableEncoding;
+import dev.sshwhy.checks.config.WrongIdentity;
+import dev.sshwhy.checks.host.KeyChanged;
+import dev.sshwhy.checks.host.KeyRevoked;
+import dev.sshwhy.checks.host.KeyUnknown;
+import dev.sshwhy.checks.key.Damaged;
+import dev.sshwhy.checks.key.FileMissing;
+import dev.sshwhy.checks.key.NoIdentity;
+import dev.sshwhy.checks.key.NotAFile;
+import dev.sshwhy.checks.key.NotOffered;
+import dev.sshwhy.checks.key.PairMismatch;
+import dev.sshwhy.checks.key.PassphraseNeeded;
+import dev.sshwhy.checks.key.PublicHalfNamed;
+import dev.sshwhy.checks.key.SecurityKeyAbsent;
+import dev.sshwhy.checks.key.TooSmall;
+import dev.sshwhy.checks.key.Unreadable;
+import dev.sshwhy.checks.network.ClosedEarly;
+import dev.sshwhy.checks.network.NameUnresolved;
+import dev.sshwhy.checks.network.NotSsh;
+import dev.sshwhy.checks.network.TimedOut;
+import dev.sshwhy.checks.server.AcceptedThenDenied;
+import dev.sshwhy.checks.server.KeyRefused;
+import dev.sshwhy.checks.server.NoCommonAlgorithm;
+import dev.sshwhy.checks.server.PasswordOffered;
+import dev.sshwhy.checks.server.PublickeyNotOffered;
+import dev.sshwhy.checks.server.SecondFactor;
+import dev.sshwhy.rule.Check;
+import java.util.List;
+
+/** The rules of this build: one explicit list, in the order in which ssh meets their layers. */
+public final class BuiltInChecks {
+    private BuiltInChecks() {}
+
+    /** Every check, one instance each; they have no state. */
+    public static List<Check> all() {
+        return List.of(
+                new BadValue(),
+                new IgnoredFile(),
+                new OptionShadowed(),
+                new dev.sshwhy.checks.config.PermissionsTooOpen(),
+                new PublickeyDisabled(),
+                new UnknownOption(),
+                new UnreadableEncoding(),
+                new WrongIdentity(),
+                new ClosedEarly(),
+                new NameUnresolved(),
+                new NotSsh(),
+                new dev.sshwhy.checks.network.Refused(),
+                new TimedOut(),
+                new dev.sshwhy.checks.network.Unreachable(),
+                new KeyChanged(),
+                new KeyRevoked(),
+                new KeyUnknown(),
+                new Damaged(),
+                new FileMissing(),
+                new NoIdentity(),
+                new NotAFile(),
+                new NotOffered(),
+                new PairMismatch(),
+                new PassphraseNeeded(),
+                new dev.sshwhy.checks.key.PermissionsTooOpen(),
+                new PublicHalfNamed(),
+                new SecurityKeyAbsent(),
+                new TooSmall(),
+                new dev.sshwhy.checks.key.TypeUnsupported(),
+                new Unreadable(),
+                new dev.sshwhy.checks.key.WrongFormat(),
+                new EmptyOrLocked(),
+                new KeyNotNamed(),
+                new dev.sshwhy.checks.agent.Refused(),
+                new TooManyKeys(),
+                new dev.sshwhy.checks.agent.Unreachable(),
+                new DuplicateKey(),
+                new Empty(),
+                new FingerprintPasted(),
+                new KeyDamaged(),
+                new KeyTruncated(),
+                new KeyWrapped(),
+                new KeysJoined(),
+                new NoMatchingKey(),
+                new NotAKey(),
+                new PrivateKeyPasted(),
+                new Quoted(),
+                new RestrictedByOptions(),
+                new StrayCharacters(),
+                new TypeMismatch(),
+                new TypeMissing(),
+                new dev.sshwhy.checks.account.TypeUnsupported(),
+                new dev.sshwhy.checks.account.WrongFormat(),
+                new AcceptedThenDenied(),
+                new KeyRefused(),
+                new NoCommonAlgorithm(),
+                new PasswordOffered(),
+                new PublickeyNotOffered(),
+                new SecondFactor());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sshwhy.checks.config;
+
+import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+
+/** A value that ssh refuses, a missing argument, unbalanced quotes: ssh stops for every host (OpenSSH readconf.c). */
+public final class BadValue implements Check {
+    @Override
+    public Outcome check(Snapshot facts) {
+        return ConfigLines.refused(
+                facts,
+                ConfigProblem.Kind.BAD_VALUE,
+                problem -> ConfigLines.capital(ConfigLines.place(facts, problem.at())) + " stops ssh for every host: "
+                        + ConfigLines.clause(problem.message())
+                        + problem.suggestion()
+                                .map(it -> "; expected something like \"" + it + "\"")
+                                .orElse("") + ".",
+                problem -> fix(facts, problem));
+    }
+
+    private static Fix fix(Snapshot facts, ConfigProblem problem) {
+        Span at = problem.at();
+        String place = ConfigLines.place(facts, at);
+        if (!ConfigLines.isInFile(at)) {
+            return Fix.manual("Correct the option on the command line, or leave it out.");
+        }
+        String keyword = ConfigLines.keyword(at.text());
+        boolean startsBlock = keyword.equalsIgnoreCase("Host") || keyword.equalsIgnoreCase("Match");
+        if (problem.suggestion().isPresent()
+                && !startsBlock
+                && !ConfigLines.value(at.text()).isEmpty()) {
+            return ConfigLines.replaceLine(
+                    Fix.ask("Correct " + place + "."),
+                    at,
+                    ConfigLines.withValue(at.text(), problem.suggestion().get()));
+        }
+        if (startsBlock) {
+            // A # before it would give the lines below to the block above.
+            return Fix.manual("Correct " + place + ", or take out the whole block that it begins.");
+        }
+        return ConfigLines.replaceLine(
+                Fix.ask("Correct " + place + ", or put a # before it."), at, ConfigLines.commentedOut(at.text()));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sshwhy.checks.config;
+
+import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+import dev.sshwhy.rule.Subject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What the checks of this layer share: configuration lines, taken apart and put together again. A change of a file is
+ * told as a diff of single lines: {@code -} and the old line, {@code +} and the new one; without an old line, the new
+ * one becomes the first of the file.
+ */
+final class ConfigLines {
+    /** A file of nothing but mistakes must not drown the report. */
+    private static final int MOST_FINDINGS = 20;
+
+    private ConfigLines() {}
+
+    /** A finding that ssh does not start, for each problem of one kind. */
+    static Outcome refused(
+            Snapshot facts,
+            ConfigProblem.Kind kind,
+            Function<ConfigProblem, String> words,
+            Function<ConfigProblem, Fix> cure) {
+        List<ConfigProblem> problems = facts.configuration().problems().stream()
+                .filter(it -> it.kind() == kind)
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (ConfigProblem problem : problems) {
+            Finding finding = Finding.of(Certainty.PROVEN, Subject.start(), words.apply(problem))
+                    .seen(problem.at(), problem.message())
+                    .withFix(cure.apply(problem));
+            if (findings.size() + 1 == MOST_FINDINGS && problems.size() > MOST_FINDINGS) {
+                int more = problems.size() - MOST_FINDINGS;
+                findings.add(finding.seen(Span.of(problem.at().source(), ""), "and " + more + " more lines like it"));
+                break;
+            }
+            findings.add(finding);
+        }
+        return Outcome.of(findings);
+    }
+
+    /** "line 3 of ~/.ssh/config", "~/.ssh/config" or "the command line". */
+    static String place(Snapshot facts, Span at) {
+        if (at.source().equals(Span.COMMAND_LINE)) {
+            return "the command line";
+        }
+        return at.line() == 0 ? facts.shown(at.source()) : "line " + at.line() + " of " + facts.shown(at.source());
+    }
+
+    /** The same at the beginning of a sentence. */
+    static String capital(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** A clause made out of a sentence. */
+    static String clause(String sentence) {
+        String text = sentence.strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Whether a file of the configuration, not the command line, holds the line. */
+    static boolean isInFile(Span at) {
+        return !at.source().equals(Span.COMMAND_LINE) && at.line() > 0;
+    }
+
+    static Fix replaceLine(Fix fix, Span old, String line) {
+        return fix.edit(old.source(), "-" + old.text() + "\n+" + line);
+    }
+
+    static Fix insertFirst(Fix fix, String file, String line) {
+        return fix.edit(file, "+" + line);
+    }
+
+    /** The line with a # before its first word. */
+    static String commentedOut(String line) {
+        int start = indentation(line);
+        return line.substring(0, start) + "#" + line.substring(start);
+    }
+
+    /** The first word of a line. */
+    static String keyword(String line) {
+        int start = indentation(line);
+        return line.substring(start, keywordEnd(line, start));
+    }
+
+    /** The line with another keyword. */
+    static String withKeyword(String line, String keyword) {
+        int start = indentation(line);
+        return line.substring(0, start) + keyword + line.substring(keywordEnd(line, start));
+    }
+
+    /** What stands behind the keyword: without quotes around it, and without blanks at its end. */
+    static String value(String line) {
+        String value = line.substring(valueStart(line)).strip();
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    /** The line with another value, quoted where it has to be. */
+    static String withValue(String line, String value) {
+        return line.substring(0, valueStart(line)) + (value.contains(" ") ? "\"" + value + "\"" : value);
+    }
+
+    /**
+     * Whether two lines surely stand in one block: every line between them is an option that fits this host, and a Host
+     * line is none.
+     */
+    static boolean isOneBlock(Snapshot facts, String file, int from, int to) {
+        Set<Integer> options = new HashSet<>();
+        for (List<ConfigValue> values : facts.configuration().options().values()) {
+            for (ConfigValue value : values) {
+                Stream.concat(Stream.of(value.setAt()), value.shadowed().stream())
+                        .filter(it -> it.source().equals(file))
+                        .forEach(it -> options.add(it.line()));
+            }
+        }
+        return IntStream.rangeClosed(Math.min(from, to), Math.max(from, to)).allMatch(options::contains);
+    }
+
+    /** The words between commas. */
+    static List<String> commaList(String value) {
+        return List.of(value.split(",", -1));
+    }
+
+    private static int indentation(String line) {
+        int i = 0;
+        while (i < line.length() && isBlank(line.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int keywordEnd(String line, int start) {
+        int i = start;
+        while (i < line.length() && !isBlank(line.charAt(i)) && line.charAt(i) != '=') {
+            i++;
+        }
+        return i;
+    }
+
+    /** ssh_config(5): keyword and value are parted by blanks, or by blanks and exactly one =. */
+    private static int valueStart(String line) {
+        int i = keywordEnd(line, indentation(line));
+        boolean equalsSeen = false;
+        while (i < line.length() && (isBlank(line.charAt(i)) || (line.charAt(i) == '=' && !equalsSeen))) {
+            equalsSeen |= line.charAt(i) == '=';
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isBlank(char letter) {
+        return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\f';
+    }
+}

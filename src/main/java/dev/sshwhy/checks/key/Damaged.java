@@ -1,0 +1,34 @@
+package dev.sshwhy.checks.key;
+
+import dev.sshwhy.evidence.KeyFault;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+import java.util.List;
+
+/** Line ends, a lost last line, an editor's encoding, a cut: what was a private key does not load any more. */
+public final class Damaged implements Check {
+    @Override
+    public Outcome check(Snapshot facts) {
+        return UnusableKeys.ofFaults(
+                facts,
+                KeyFault.Kind.DAMAGED,
+                (file, fault) ->
+                        "ssh cannot load the private key " + facts.shown(file.path()) + ": " + fault.detail() + ".",
+                (file, faults) -> fix(facts, file, faults));
+    }
+
+    private static Fix fix(Snapshot facts, KeyFile file, List<KeyFault> faults) {
+        // The key reader says so where no change of the text brings the key back.
+        boolean lost = faults.stream()
+                .anyMatch(it -> it.cure().isEmpty() && it.detail().contains("restore"));
+        if (lost) {
+            return Fix.manual(
+                    "Copy " + facts.shown(file.path())
+                            + " again from where it is whole; if it is nowhere, make a new pair and add its .pub line to the account.");
+        }
+        return Cures.steps(Fix.safe("Put the file's text right; the key itself is whole."), file.path(), faults);
+    }
+}

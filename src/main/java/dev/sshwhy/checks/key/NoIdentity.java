@@ -1,0 +1,101 @@
+package dev.sshwhy.checks.key;
+
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+import dev.sshwhy.rule.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Under all the names that ssh tries lies no private key, and the agent brings none: there is nothing to log in with. */
+public final class NoIdentity implements Check {
+    @Override
+    public Outcome check(Snapshot facts) {
+        if (facts.offered().isEmpty()) {
+            return Outcome.of(nothing(facts));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Identity identity : facts.offered()) {
+            boolean onlyPublic = identity.namedBy() == Identity.NamedBy.DEFAULT
+                    && !identity.inAgent()
+                    && identity.file() instanceof Observed.Absent;
+            if (onlyPublic && identity.publicKey().isPresent()) {
+                findings.add(UnusableKeys.weighed(
+                        facts,
+                        identity,
+                        publicOnly(facts, identity, identity.publicKey().get())));
+            }
+        }
+        return Outcome.of(findings);
+    }
+
+    private static Finding nothing(Snapshot facts) {
+        List<KeyFile> here = LocalKeys.usable(facts);
+        String message = here.isEmpty()
+                ? "ssh has no key to offer: there is none in ~/.ssh, and " + agent(facts) + "."
+                : "ssh offers no key here: none of the names it tries leads to one, and " + agent(facts)
+                        + "; the private keys on this machine are " + names(facts, here) + ".";
+        Certainty certainty = facts.authentication().isPresent() ? Certainty.PROVEN : Certainty.LIKELY;
+        Finding finding = Finding.of(certainty, Subject.host(), message)
+                .seen(
+                        Span.of(facts.machine().home() + "/.ssh", ""),
+                        here.isEmpty() ? "no private key" : names(facts, here));
+        for (Identity identity : facts.identities()) {
+            if (!identity.path().isEmpty()) {
+                finding = finding.seen(Span.of(identity.path(), ""), identity.why());
+            }
+        }
+        finding = finding.withFix(fix(facts, here));
+        return UnusableKeys.serverTakesNoKeys(facts) ? finding.withEffect(Effect.NONE) : finding;
+    }
+
+    private static String agent(Snapshot facts) {
+        return switch (facts.agent().state()) {
+            case NONE -> "there is no agent";
+            case UNREACHABLE -> "the agent does not answer";
+            case EMPTY -> "the agent shows no key";
+            case HOLDS -> "ssh may not offer those of the agent";
+        };
+    }
+
+    private static String names(Snapshot facts, List<KeyFile> keys) {
+        StringBuilder names = new StringBuilder();
+        for (KeyFile key : keys.subList(0, Math.min(keys.size(), 5))) {
+            names.append(names.isEmpty() ? "" : ", ").append(facts.shown(key.path()));
+        }
+        return keys.size() > 5 ? names + " and " + (keys.size() - 5) + " more" : names.toString();
+    }
+
+    private static Fix fix(Snapshot facts, List<KeyFile> here) {
+        if (!here.isEmpty()) {
+            return Fix.manual("Name the key that belongs to this host: -i "
+                    + facts.shown(here.get(0).path()) + ", or IdentityFile in ~/.ssh/config.");
+        }
+        return Fix.manual("Make a key pair, and add the line in its .pub file to the account.")
+                .run("ssh-keygen", "-t", "ed25519", "-f", facts.machine().home() + "/.ssh/id_ed25519");
+    }
+
+    private static Finding publicOnly(Snapshot facts, Identity identity, PublicKey key) {
+        String path = facts.shown(identity.path());
+        Optional<KeyFile> half = LocalKeys.privateHalf(facts, key);
+        String message = "Only the public half " + path + ".pub is here; "
+                + half.map(it -> "its private half is not " + path + " but " + facts.shown(it.path()) + ".")
+                        .orElse("without its private half " + path + " nobody can log in with it.");
+        Fix fix = half.map(it -> Fix.manual("Name the private half: -i " + facts.shown(it.path()) + "."))
+                .orElseGet(() -> Fix.manual("Fetch " + path + " from the machine where the pair was made, or make a new"
+                        + " pair and add its .pub line to the account."));
+        return Finding.of(Certainty.PROVEN, Subject.key(identity), message)
+                .seen(Span.of(identity.path(), ""), "there is no such file; " + path + ".pub is " + key.fingerprint())
+                .withFix(fix);
+    }
+}

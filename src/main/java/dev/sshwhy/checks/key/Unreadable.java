@@ -1,0 +1,51 @@
+package dev.sshwhy.checks.key;
+
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.OperatingSystem;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+import dev.sshwhy.rule.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A private key is there, and this user may not read it; mostly it was made with sudo. */
+public final class Unreadable implements Check {
+    @Override
+    public Outcome check(Snapshot facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Identity identity : facts.identities()) {
+            if (identity.file() instanceof Observed.Unreadable<KeyFile> unread && MisnamedKeys.isFile(unread)) {
+                findings.add(UnusableKeys.weighed(facts, identity, finding(facts, identity, unread)));
+            }
+        }
+        return UnusableKeys.outcome(facts, findings);
+    }
+
+    private static Finding finding(Snapshot facts, Identity identity, Observed.Unreadable<KeyFile> unread) {
+        String path = facts.shown(identity.path());
+        return Finding.of(
+                        Certainty.PROVEN,
+                        Subject.key(identity),
+                        facts.machine().localUser() + " cannot read the private key " + path + ": " + unread.reason()
+                                + ".")
+                .seen(Span.of(identity.path(), ""), unread.reason())
+                .withFix(fix(facts, identity.path(), unread.reason()));
+    }
+
+    private static Fix fix(Snapshot facts, String path, String reason) {
+        if (!reason.contains("denied") || facts.machine().operatingSystem() == OperatingSystem.WINDOWS) {
+            return Fix.manual("Make " + facts.shown(path) + " readable for "
+                    + facts.machine().localUser() + ", or copy the key to a file of your own.");
+        }
+        return Fix.ask("Make the file, and the directories above it, your own.")
+                .run("sudo", "chown", facts.machine().localUser(), path)
+                .run("chmod", "600", path);
+    }
+}

@@ -1,0 +1,2 @@
+/** Checks on the local key files. They import {@code evidence}, {@code rule} and the pure helpers of {@code keys} and {@code sshconfig}. */
+package dev.sshwhy.checks.key;

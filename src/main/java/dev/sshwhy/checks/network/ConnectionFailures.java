@@ -1,0 +1,105 @@
+package dev.sshwhy.checks.network;
+
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Handshake.Failure;
+import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+import dev.sshwhy.rule.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+
+/** What the checks of this layer share: from how the trial handshake ended to a finding about the host. */
+final class ConnectionFailures {
+    private static final String WHAT = "what the server says";
+
+    private ConnectionFailures() {}
+
+    /** A finding where the handshake ended in this way. */
+    static Outcome of(
+            Snapshot facts,
+            Failure.Kind kind,
+            BiFunction<Handshake, Failure, String> words,
+            BiFunction<Handshake, Failure, Fix> advice) {
+        return of(facts, (handshake, failure) -> failure.kind() == kind, words, advice);
+    }
+
+    static Outcome of(
+            Snapshot facts,
+            BiPredicate<Handshake, Failure> is,
+            BiFunction<Handshake, Failure, String> words,
+            BiFunction<Handshake, Failure, Fix> advice) {
+        return facts.handshake()
+                .match(
+                        handshake -> heard(facts, handshake, is, words, advice),
+                        where -> Outcome.cannotTell(WHAT, "there is no " + where),
+                        (where, reason) -> Outcome.cannotTell(WHAT, where + ": " + reason),
+                        why -> Outcome.cannotTell(WHAT, why));
+    }
+
+    private static Outcome heard(
+            Snapshot facts,
+            Handshake handshake,
+            BiPredicate<Handshake, Failure> is,
+            BiFunction<Handshake, Failure, String> words,
+            BiFunction<Handshake, Failure, Fix> advice) {
+        Optional<Failure> failure = handshake.failure();
+        if (failure.isEmpty()) {
+            return Outcome.clear();
+        }
+        Failure it = failure.get();
+        if (it.kind() == Failure.Kind.PROXY || it.kind() == Failure.Kind.TOOL_LIMIT) {
+            return Outcome.cannotTell(WHAT, it.saying());
+        }
+        if (!is.test(handshake, it)) {
+            return Outcome.clear();
+        }
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), words.apply(handshake, it))
+                .seen(Span.of(place(facts, handshake), it.seen()), it.saying());
+        for (String option : List.of("hostname", "port")) {
+            Optional<ConfigValue> setting = facts.configuration().first(option);
+            if (setting.isPresent() && !setting.get().setAt().source().equals(Span.COMMAND_LINE)) {
+                finding = finding.seen(setting.get().setAt(), "this is where ssh has the " + noun(option) + " from");
+            }
+        }
+        return Outcome.of(finding.withFix(advice.apply(handshake, it)));
+    }
+
+    private static String noun(String option) {
+        return option.equals("port") ? "port" : "address";
+    }
+
+    private static String place(Snapshot facts, Handshake handshake) {
+        return handshake.reached().compareTo(Reached.NAME) < 0 ? facts.target().host() : handshake.address();
+    }
+
+    /** A number of seconds within a failure's words, such as "10 s"; empty where there is none. */
+    static Optional<String> limit(Failure failure) {
+        int within = failure.saying().lastIndexOf(" within ");
+        if (within < 0) {
+            return Optional.empty();
+        }
+        String rest = failure.saying().substring(within + " within ".length());
+        int end = rest.indexOf(" s");
+        return end > 0 && end < 8 ? Optional.of(rest.substring(0, end + 2)) : Optional.empty();
+    }
+
+    /** The step that helps on a provider that gives a machine another address or port each time it starts. */
+    static Fix withCurrentAddress(Snapshot facts, Fix fix) {
+        String machine = isRunpod(facts) ? "the Pod" : "the machine";
+        return fix.byHand("Look up the address and port of " + machine
+                + " in your provider's console: a mapped port such as Runpod's changes with each start, and the old one"
+                + " may belong to somebody else by now.");
+    }
+
+    static boolean isRunpod(Snapshot facts) {
+        return facts.target().provider().filter("runpod"::equals).isPresent();
+    }
+}

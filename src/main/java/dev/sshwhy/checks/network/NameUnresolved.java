@@ -1,0 +1,47 @@
+package dev.sshwhy.checks.network;
+
+import dev.sshwhy.evidence.Handshake.Failure;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Outcome;
+
+/** The host's name has no address (getaddrinfo(3); OpenSSH ssh.c resolve_host). */
+public final class NameUnresolved implements Check {
+    @Override
+    public Outcome check(Snapshot facts) {
+        String host = facts.target().host();
+        return ConnectionFailures.of(
+                facts,
+                Failure.Kind.NAME_UNRESOLVED,
+                (handshake, failure) -> "The name \"" + host + "\" has no address, so ssh has nowhere to go.",
+                (handshake, failure) -> fix(facts, host));
+    }
+
+    private static Fix fix(Snapshot facts, String host) {
+        int colon = host.lastIndexOf(':');
+        if (colon > 0 && isPort(host.substring(colon + 1))) {
+            return Fix.manual("Give the port on its own: ssh " + facts.target().user() + "@" + host.substring(0, colon)
+                    + " -p " + host.substring(colon + 1) + ", or in the config HostName "
+                    + host.substring(0, colon) + " and Port " + host.substring(colon + 1) + ".");
+        }
+        if (host.indexOf('@') >= 0) {
+            return Fix.manual("Give the login name on its own: User " + host.substring(0, host.indexOf('@'))
+                    + " and HostName " + host.substring(host.indexOf('@') + 1) + ".");
+        }
+        if (host.indexOf('[') >= 0 || host.indexOf('<') >= 0 || host.startsWith("YOUR")) {
+            return Fix.manual("Put the machine's real address in the place of \"" + host + "\".");
+        }
+        if (facts.configuration().first("hostname").isEmpty() && host.indexOf('.') < 0) {
+            return Fix.manual(
+                    "Correct the name, or say in " + facts.shown(facts.machine().home() + "/.ssh/config")
+                            + " which address it stands for: a line \"Host " + host
+                            + "\", and below it HostName, Port and User.");
+        }
+        return Fix.manual("Correct the name; connect to the VPN if only that knows it; or use the machine's address.");
+    }
+
+    private static boolean isPort(String text) {
+        return !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(it -> it >= '0' && it <= '9');
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sshwhy.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The words of the command line, told apart: sshwhy's own (its command and the long options) and ssh's.
+ *
+ * @param command what to do
+ * @param options sshwhy's own options, without their dashes; a switch has an empty value
+ * @param words everything else: ssh's words for commands about a host, names for the others
+ */
+record Arguments(Command command, Map<String, String> options, List<String> words) {
+    /** The letters of ssh's options that take a value (OpenSSH ssh.c, main). */
+    private static final String TAKES_VALUE = "BbcDEeFIiJLlmOopQRSWw";
+
+    private static final List<String> WITH_VALUE =
+            List.of("account-keys", "batch", "color", "config", "connect-timeout", "format", "home", "output");
+    private static final List<String> SWITCHES = List.of(
+            "batch-mode",
+            "help",
+            "no-sign",
+            "offline",
+            "online",
+            "plain",
+            "quiet",
+            "run-config-commands",
+            "verbose",
+            "version");
+
+    Arguments {
+        options = Map.copyOf(options);
+        words = List.copyOf(words);
+    }
+
+    /** What sshwhy is asked to do. */
+    enum Command {
+        DIAGNOSE(true),
+        CHECK(true),
+        ACCOUNT(false),
+        RULES(false),
+        EXPLAIN(false);
+
+        private final boolean isAboutHost;
+
+        Command(boolean isAboutHost) {
+            this.isAboutHost = isAboutHost;
+        }
+
+        private static Optional<Command> named(String word) {
+            return switch (word) {
+                case "ssh", "diagnose" -> Optional.of(DIAGNOSE);
+                case "check" -> Optional.of(CHECK);
+                case "account" -> Optional.of(ACCOUNT);
+                case "rules" -> Optional.of(RULES);
+                case "explain" -> Optional.of(EXPLAIN);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    static Arguments parse(List<String> line) throws UsageException {
+        Map<String, String> options = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>();
+        Optional<Command> command = Optional.empty();
+        int at = 0;
+        while (at < line.size()) {
+            String word = line.get(at++);
+            if (word.startsWith("--") && word.length() > 2) {
+                at = own(line, at, options);
+            } else if (command.isEmpty() && !word.startsWith("-")) {
+                command = Command.named(word);
+                if (command.isEmpty()) {
+                    throw new UsageException("there is no command \"" + word
+                            + "\". Put sshwhy in front of the ssh command: sshwhy ssh " + word);
+                }
+            } else if (command.filter(it -> it.isAboutHost).isPresent()) {
+                if (word.equals("ssh") && words.isEmpty()) {
+                    continue; // sshwhy check ssh root@host
+                }
+                words.add(word);
+                if (!word.startsWith("-") || word.equals("--")) {
+                    words.addAll(line.subList(at, line.size())); // what follows the host is ssh's, whatever it is
+                    at = line.size();
+                } else if (at < line.size() && wantsNextWord(word)) {
+                    words.add(line.get(at++));
+                }
+            } else {
+                words.add(word);
+            }
+        }
+        return new Arguments(command.orElse(Command.DIAGNOSE), options, words);
+    }
+
+    /** Takes one of sshwhy's own options from the word before {@code at}; gives where to go on. */
+    private static int own(List<String> line, int at, Map<String, String> options) throws UsageException {
+        String word = line.get(at - 1).substring(2);
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        if (SWITCHES.contains(name)) {
+            if (equals >= 0) {
+                throw new UsageException("--" + name + " takes no value");
+            }
+            options.put(name, "");
+            return at;
+        }
+        if (!WITH_VALUE.contains(name)) {
+            throw new UsageException("there is no option --" + name);
+        }
+        if (equals >= 0) {
+            options.put(name, word.substring(equals + 1));
+            return at;
+        }
+        if (at >= line.size()) {
+            throw new UsageException("--" + name + " wants a value");
+        }
+        options.put(name, line.get(at));
+        return at + 1;
+    }
+
+    /** Whether a cluster of ssh's short options ends with one that takes the next word. */
+    private static boolean wantsNextWord(String cluster) {
+        for (int i = 1; i < cluster.length(); i++) {
+            if (TAKES_VALUE.indexOf(cluster.charAt(i)) >= 0) {
+                return i == cluster.length() - 1;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing at all was typed. */
+    boolean isEmpty() {
+        return command == Command.DIAGNOSE && options.isEmpty() && words.isEmpty();
+    }
+
+    boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    Optional<String> value(String option) {
+        return Optional.ofNullable(options.get(option));
+    }
+
+    /** One of a few words that an option may have; the first is its default. */
+    String oneOf(String option, String... allowed) throws UsageException {
+        String value = value(option).orElse(allowed[0]);
+        for (String it : allowed) {
+            if (it.equals(value)) {
+                return value;
+            }
+        }
+        throw new UsageException("--" + option + " takes " + String.join(" or ", allowed) + ", not \"" + value + "\"");
+    }
+}

@@ -1,0 +1,276 @@
+package dev.sshwhy.cli;
+
+import dev.sshwhy.checks.BuiltInChecks;
+import dev.sshwhy.collect.AccountSource;
+import dev.sshwhy.collect.Collector;
+import dev.sshwhy.collect.Question;
+import dev.sshwhy.collect.Surroundings;
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.diagnosis.Diagnostician;
+import dev.sshwhy.diagnosis.Verdict;
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.report.AccountReport;
+import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.TextReport;
+import dev.sshwhy.report.TextStyle;
+import dev.sshwhy.rule.Catalogue;
+import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Engine;
+import dev.sshwhy.rule.RulePage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Runs one command line. Nothing else in sshwhy knows standard output or exit codes. */
+public final class Cli {
+    private static final int USAGE = 2;
+    private static final int BUG = 70;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    private final Streams streams;
+    private final Catalogue catalogue = Pages.catalogue();
+
+    public Cli(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Runs it, and gives the exit code. */
+    public int run(List<String> line) {
+        if (streams.environment().containsKey("SSHWHY_NESTED")) {
+            return 0; // started by something that sshwhy started, such as Match exec: it must not go round in a circle
+        }
+        boolean verbose = line.contains("--verbose");
+        try {
+            return run(Arguments.parse(line));
+        } catch (UsageException e) {
+            streams.err().println("sshwhy: " + e.getMessage() + " (sshwhy --help)");
+            return USAGE;
+        } catch (RuntimeException e) {
+            streams.err()
+                    .println("sshwhy: a bug in sshwhy: " + e.getClass().getSimpleName()
+                            + " (--verbose shows where; please report it)");
+            if (verbose) {
+                e.printStackTrace(streams.err());
+            }
+            return BUG;
+        }
+    }
+
+    private int run(Arguments arguments) throws UsageException {
+        if (arguments.has("version")) {
+            streams.out().println("sshwhy " + version());
+            return 0;
+        }
+        if (arguments.has("help") || arguments.isEmpty()) {
+            streams.out().print(Help.TEXT);
+            return arguments.has("help") ? 0 : USAGE;
+        }
+        return switch (arguments.command()) {
+            case DIAGNOSE -> diagnose(arguments, !arguments.has("offline"));
+            case CHECK -> diagnose(arguments, arguments.has("online"));
+            case ACCOUNT -> account(arguments);
+            case RULES -> rules();
+            case EXPLAIN -> explain(arguments);
+        };
+    }
+
+    private int diagnose(Arguments arguments, boolean online) throws UsageException {
+        boolean json = arguments.oneOf("format", "text", "json").equals("json");
+        Question question = question(arguments, online);
+        Snapshot facts = Collector.collect(question);
+        Diagnosis diagnosis = Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue).run(facts));
+        boolean batchMode = question.batchMode() || facts.configuration().isOn("batchmode", false);
+        boolean check = arguments.command() == Arguments.Command.CHECK;
+        int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
+                ? 0
+                : diagnosis.verdict().exitCode(batchMode);
+        if (json) {
+            print(arguments, JsonReport.of(diagnosis, exitCode, version()));
+        } else if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
+            boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && exitCode == 0);
+            print(arguments, silent ? "" : TextReport.oneLine(diagnosis, style(arguments)));
+        } else {
+            print(arguments, TextReport.of(diagnosis, style(arguments)));
+        }
+        return exitCode;
+    }
+
+    private Question question(Arguments arguments, boolean online) throws UsageException {
+        if (arguments.words().isEmpty()) {
+            throw new UsageException("the ssh command line is missing, such as root@213.173.108.12 -p 17445");
+        }
+        Surroundings own = Surroundings.ofThisProcess(streams.environment());
+        Surroundings surroundings = own;
+        if (arguments.value("home").isPresent()) {
+            surroundings = own.withHome(arguments.value("home").get());
+            if (!Files.isDirectory(Path.of(surroundings.home()))) {
+                throw new UsageException("--home " + arguments.value("home").get() + " is no directory");
+            }
+        }
+        Optional<String> config = arguments.value("config");
+        if (config.isPresent() && !config.get().equals("none") && !isReadable(config.get())) {
+            throw new UsageException("--config " + config.get() + " cannot be opened");
+        }
+        boolean foreign = arguments.has("home") || config.isPresent();
+        Question question = new Question(
+                arguments.words(),
+                surroundings,
+                config,
+                account(arguments, surroundings),
+                online,
+                !arguments.has("no-sign"),
+                arguments.has("batch-mode"),
+                !foreign || arguments.has("run-config-commands"),
+                limit(arguments),
+                streams.clock().instant());
+        List<String> problems = Collector.commandLineProblems(arguments.words());
+        if (!problems.isEmpty()) {
+            throw new UsageException("ssh would not take this command line: " + String.join("; ", problems));
+        }
+        return question;
+    }
+
+    private static boolean isReadable(String path) {
+        try {
+            return Files.isReadable(Path.of(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private Observed<AccountSource.Text> account(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Optional<String> source = arguments.value("account-keys");
+        if (source.isEmpty()) {
+            return Observed.notLookedAt("--account-keys was not given");
+        }
+        return read(source.get(), surroundings);
+    }
+
+    private Observed<AccountSource.Text> read(String source, Surroundings surroundings) throws UsageException {
+        try {
+            return AccountSource.read(source, streams.in(), surroundings);
+        } catch (IOException e) {
+            throw new UsageException("the account's keys cannot be read from " + source + ": " + e.getMessage());
+        }
+    }
+
+    private static Duration limit(Arguments arguments) throws UsageException {
+        Optional<String> seconds = arguments.value("connect-timeout");
+        if (seconds.isEmpty()) {
+            return CONNECT_LIMIT;
+        }
+        if (!seconds.get().matches("[1-9][0-9]{0,3}")) {
+            throw new UsageException("--connect-timeout takes seconds from 1 to 9999, not \"" + seconds.get() + "\"");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds.get()));
+    }
+
+    private int account(Arguments arguments) throws UsageException {
+        boolean json = arguments.oneOf("format", "text", "json").equals("json");
+        Surroundings own = Surroundings.ofThisProcess(streams.environment());
+        Surroundings surroundings = arguments.value("home").map(own::withHome).orElse(own);
+        if (arguments.has("batch")) {
+            return new AccountBatch(streams).run(arguments.value("batch").orElse("-"), surroundings);
+        }
+        if (arguments.words().size() != 1) {
+            throw new UsageException("account takes one source: a file, or - for standard input");
+        }
+        Observed<AccountSource.Text> text = read(arguments.words().get(0), surroundings);
+        if (text.seen().isEmpty()) {
+            throw new UsageException("the account's keys cannot be read from "
+                    + arguments.words().get(0) + ": "
+                    + text.match(it -> "", where -> "it is not there", (where, reason) -> reason, why -> why));
+        }
+        AccountField field = Collector.account(
+                text.seen().get(), surroundings, streams.clock().instant());
+        print(arguments, json ? JsonReport.ofAccount(field) : AccountReport.of(field, style(arguments)));
+        return AccountReport.hasErrors(field) ? 1 : 0;
+    }
+
+    private int rules() {
+        for (Check check : BuiltInChecks.all()) {
+            RulePage page = catalogue.page(check.id()).orElseThrow();
+            streams.out().printf("%-34s %-8s %s%n", page.id(), word(page.effect()), page.title());
+        }
+        return 0;
+    }
+
+    private int explain(Arguments arguments) throws UsageException {
+        if (arguments.words().size() != 1) {
+            throw new UsageException("explain takes one rule, such as account/fingerprint-pasted (sshwhy rules)");
+        }
+        String id = arguments.words().get(0);
+        RulePage page = catalogue
+                .page(id)
+                .orElseThrow(() -> new UsageException("there is no rule \"" + id + "\" (sshwhy rules lists them)"));
+        streams.out()
+                .print(page.title() + "\n" + page.id() + ": " + word(page.severity()) + ", at most "
+                        + word(page.effect()) + "\n\n" + page.body().strip() + "\n");
+        return 0;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void print(Arguments arguments, String text) throws UsageException {
+        Optional<String> file = arguments.value("output");
+        if (file.isEmpty()) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            streams.out().write(bytes, 0, bytes.length);
+            streams.out().flush();
+            return;
+        }
+        try {
+            Files.writeString(Path.of(file.get()), text);
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("--output " + file.get() + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private TextStyle style(Arguments arguments) throws UsageException {
+        String color = arguments.oneOf("color", "auto", "always", "never");
+        boolean plain = arguments.has("plain");
+        boolean wanted = color.equals("always")
+                || (color.equals("auto")
+                        && streams.terminal()
+                        && !arguments.has("output")
+                        && variable("NO_COLOR").isEmpty()
+                        && !variable("TERM").equals(Optional.of("dumb")));
+        return new TextStyle(wanted && !plain, unicode() && !plain, width());
+    }
+
+    /** Whether the locale is a UTF-8 one (locale(7): LC_ALL before LC_CTYPE before LANG). */
+    private boolean unicode() {
+        String locale = variable("LC_ALL")
+                .or(() -> variable("LC_CTYPE"))
+                .or(() -> variable("LANG"))
+                .orElse("");
+        String upper = locale.toUpperCase(Locale.ROOT);
+        return upper.contains("UTF-8") || upper.contains("UTF8");
+    }
+
+    private int width() {
+        return variable("COLUMNS")
+                .filter(it -> it.matches("[0-9]{1,4}"))
+                .map(Integer::parseInt)
+                .orElse(100);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(streams.environment().get(name)).filter(it -> !it.isEmpty());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Cli.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sshwhy.cli;
+
+/** What {@code --help} prints. */
+final class Help {
+    static final String TEXT = """
+            sshwhy says why ssh asks for a password, and how to cure it.
+
+            Put it in front of the command that failed:
+              sshwhy ssh root@213.173.108.12 -p 17445 -i ~/.ssh/id_ed25519
+
+            Commands
+              ssh …, diagnose …   ask the files, the agent and the server, and tell the cause
+              check …             the same without the server; silent when nothing blocks
+              account FILE|-      the account's public-key field, line by line, and corrected
+              rules               all rules
+              explain RULE        one rule's page
+
+            Options (before the host; all short options are ssh's own)
+              --account-keys FILE|-   the text of the provider's "SSH Public Keys" field
+              --home DIR              another home directory
+              --config FILE           another configuration in place of ~/.ssh/config
+              --run-config-commands   run Match exec of a configuration named by --home or --config
+              --format text|json      how to report
+              --output FILE           where to, in place of standard output
+              --connect-timeout S     how long each step may take (10 s)
+              --offline, --online     leave the server out, or ask it in a check too
+              --no-sign               ask about keys, but do not log in
+              --batch-mode            a question that nobody answers counts as a failure
+              --batch FILE            account: many fields, one JSON object a line
+              --color auto|always|never, --plain, --quiet, --verbose, --version
+
+            Exit code: 0 it works (or a check found nothing), 1 something blocks, 3 not proven either way,
+            2 wrong usage, 70 a bug in sshwhy.
+            """;
+
+    private Help() {}
+}

@@ -1,0 +1,160 @@
+package dev.sshwhy.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * Loads what a diagnosis will need, so that the launcher can have Java write a class-data archive of it
+ * (java(1), -XX:ArchiveClassesAtExit). Run once after a build, in a home directory of its own and against a server of its own.
+ */
+public final class Rehearsal {
+    private Rehearsal() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path home = Files.createTempDirectory("sshwhy-rehearsal");
+        try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            answer(server);
+            Path folder = Files.createDirectory(home.resolve(".ssh"));
+            Path key = folder.resolve("id_ed25519");
+            boolean hasKey = makeKey(key);
+            Files.writeString(folder.resolve("config"), "Host * !none\n  ServerAliveInterval 30\n  User root\n");
+            Files.writeString(folder.resolve("known_hosts"), "# nobody\n");
+            String line = hasKey ? Files.readString(folder.resolve("id_ed25519.pub")) : "ssh-ed25519 AAAA\n";
+            String port = Integer.toString(server.getLocalPort());
+            for (String field : List.of(line, line + "SHA256:" + "A".repeat(43) + "\n")) {
+                run(field, home, "check", "-p", port, "127.0.0.1");
+                run(field, home, "diagnose", "-p", port, "127.0.0.1");
+                run(field, home, "diagnose", "--format=json", "-p", port, "127.0.0.1");
+            }
+            run(line, home, "explain", "account/fingerprint-pasted");
+        } finally {
+            FileUtils.deleteDirectory(home.toFile());
+        }
+        loadJars(System.getProperty("java.class.path", ""));
+        loadAlgorithms();
+    }
+
+    private static void run(String field, Path home, String command, String... rest) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        ByteArrayInputStream in = new ByteArrayInputStream(field.getBytes(StandardCharsets.UTF_8));
+        List<String> line = new ArrayList<>(List.of(command, "--home", home.toString(), "--account-keys", "-"));
+        line.addAll(List.of(rest));
+        new Cli(new Streams(in, nowhere, nowhere, Map.of(), Clock.systemUTC(), false)).run(line);
+    }
+
+    /** A key pair that lives as long as the rehearsal; without ssh-keygen it is rehearsed without one. */
+    private static boolean makeKey(Path file) {
+        try {
+            return new ProcessBuilder(
+                                    "ssh-keygen",
+                                    "-q",
+                                    "-t",
+                                    "ed25519",
+                                    "-N",
+                                    "",
+                                    "-C",
+                                    "rehearsal",
+                                    "-f",
+                                    file.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A server that greets like one that speaks SSH, and hangs up. */
+    private static void answer(ServerSocket server) {
+        Thread thread = new Thread(
+                () -> {
+                    while (!server.isClosed()) {
+                        try (Socket client = server.accept()) {
+                            client.getOutputStream().write("SSH-2.0-rehearsal\r\n".getBytes(StandardCharsets.US_ASCII));
+                        } catch (IOException e) {
+                            // The rehearsal is over.
+                        }
+                    }
+                },
+                "rehearsal-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Every class of the program and of its SSH library, linked but not run. */
+    private static void loadJars(String jar) throws IOException {
+        loadJar(Path.of(jar), "dev/sshwhy/");
+        Path libraries = Path.of(jar).resolveSibling("lib");
+        try (var files = Files.newDirectoryStream(libraries, "{sshj,asn-one,slf4j}*.jar")) {
+            for (Path library : files) {
+                loadJar(library, "");
+            }
+        }
+    }
+
+    private static void loadJar(Path path, String prefix) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+                String name = entries.nextElement().getName();
+                if (name.startsWith(prefix) && name.endsWith(".class") && !name.contains("META-INF")) {
+                    load(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+                }
+            }
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, Rehearsal.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // A class that needs a library which is left out on purpose is not needed either.
+        }
+    }
+
+    /** The cryptography of an ordinary handshake, which lives in Java's own modules. */
+    private static void loadAlgorithms() {
+        try {
+            KeyPairGenerator.getInstance("X25519").generateKeyPair();
+            KeyAgreement.getInstance("X25519");
+            Signature.getInstance("Ed25519")
+                    .initSign(KeyPairGenerator.getInstance("Ed25519")
+                            .generateKeyPair()
+                            .getPrivate());
+            Signature.getInstance("SHA256withRSA");
+            Signature.getInstance("SHA256withECDSA");
+            Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher.getInstance("AES/CTR/NoPadding");
+            Mac.getInstance("HmacSHA256");
+            MessageDigest.getInstance("SHA-256");
+            MessageDigest.getInstance("SHA-512");
+        } catch (GeneralSecurityException e) {
+            // It then loads when it is needed.
+        }
+    }
+}

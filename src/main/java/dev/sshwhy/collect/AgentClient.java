@@ -1,0 +1,165 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.keys.PublicKeys;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/** Talks to an ssh-agent over its Unix socket (draft-miller-ssh-agent). */
+final class AgentClient {
+    private static final int REQUEST_IDENTITIES = 11;
+    private static final int IDENTITIES_ANSWER = 12;
+    private static final int SIGN_REQUEST = 13;
+    private static final int SIGN_RESPONSE = 14;
+    private static final int SIGN_WITH_SHA256 = 2;
+    private static final int SIGN_WITH_SHA512 = 4;
+
+    /** OpenSSH's own limit of an agent's message (authfd.c, MAX_AGENT_REPLY_LEN). */
+    private static final int LONGEST_ANSWER = 256 * 1024;
+
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(2);
+
+    private AgentClient() {}
+
+    /** What an agent holds. It gets two seconds; a local agent needs a thousandth of one. */
+    static Agent list(String socket, String namedBy) {
+        Path path = Path.of(socket);
+        if (!Files.exists(path)) {
+            return unreachable(socket, namedBy, "there is no such socket");
+        }
+        try {
+            byte[] answer = ask(path, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT);
+            if (answer.length < 5 || answer[0] != IDENTITIES_ANSWER) {
+                return unreachable(
+                        socket, namedBy, "what answers there is no ssh-agent, or it refuses to list its keys");
+            }
+            List<PublicKey> keys = keys(ByteBuffer.wrap(answer, 1, answer.length - 1));
+            return new Agent(socket, namedBy, keys.isEmpty() ? Agent.State.EMPTY : Agent.State.HOLDS, keys, "");
+        } catch (ConnectException e) {
+            return unreachable(socket, namedBy, "nothing listens there any more");
+        } catch (TimedOut e) {
+            return unreachable(socket, namedBy, "it does not answer within " + LIST_LIMIT.toSeconds() + " s");
+        } catch (IOException | UnsupportedOperationException e) {
+            return unreachable(socket, namedBy, "it cannot be asked (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The agent's signature (RFC 4253 §6.6), where it gives one in time. */
+    static Optional<byte[]> sign(String socket, PublicKey key, String algorithm, byte[] data, Duration limit) {
+        byte[] blob = Base64.getDecoder().decode(key.blob());
+        int flags = algorithm.startsWith("rsa-sha2-512")
+                ? SIGN_WITH_SHA512
+                : algorithm.startsWith("rsa-sha2-256") ? SIGN_WITH_SHA256 : 0;
+        ByteBuffer request = ByteBuffer.allocate(1 + 4 + blob.length + 4 + data.length + 4);
+        request.put((byte) SIGN_REQUEST).putInt(blob.length).put(blob);
+        request.putInt(data.length).put(data).putInt(flags);
+        try {
+            byte[] answer = ask(Path.of(socket), request.array(), limit);
+            if (answer.length == 0 || answer[0] != SIGN_RESPONSE) {
+                return Optional.empty();
+            }
+            return string(ByteBuffer.wrap(answer, 1, answer.length - 1));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Agent unreachable(String socket, String namedBy, String detail) {
+        return new Agent(socket, namedBy, Agent.State.UNREACHABLE, List.of(), detail);
+    }
+
+    private static List<PublicKey> keys(ByteBuffer answer) {
+        List<PublicKey> keys = new ArrayList<>();
+        int count = answer.getInt();
+        for (int i = 0; i < count; i++) {
+            Optional<byte[]> blob = string(answer);
+            Optional<byte[]> comment = string(answer);
+            if (blob.isEmpty() || comment.isEmpty()) {
+                break;
+            }
+            // A key of a kind that OpenSSH does not know is passed over, as ssh does (authfd.c ssh_fetch_identitylist).
+            PublicKeys.fromBlob(blob.get(), new String(comment.get(), StandardCharsets.UTF_8))
+                    .ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    private static Optional<byte[]> string(ByteBuffer buffer) {
+        if (buffer.remaining() < 4) {
+            return Optional.empty();
+        }
+        int length = buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            return Optional.empty();
+        }
+        byte[] value = new byte[length];
+        buffer.get(value);
+        return Optional.of(value);
+    }
+
+    private static final class TimedOut extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** One request and its answer. A socket channel has no read timeout, so a timer closes it. */
+    private static byte[] ask(Path socket, byte[] request, Duration limit) throws IOException {
+        Timer timer = new Timer("agent-limit", true);
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            timer.schedule(closing(channel), limit.toMillis());
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            ByteBuffer message = ByteBuffer.allocate(4 + request.length);
+            message.putInt(request.length).put(request).flip();
+            while (message.hasRemaining()) {
+                channel.write(message);
+            }
+            int length = fill(channel, 4).getInt();
+            if (length < 1 || length > LONGEST_ANSWER) {
+                throw new IOException("an answer of " + Integer.toUnsignedString(length) + " bytes");
+            }
+            return fill(channel, length).array();
+        } catch (AsynchronousCloseException e) {
+            throw (IOException) new TimedOut().initCause(e);
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    private static ByteBuffer fill(SocketChannel channel, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                throw new IOException("it hung up");
+            }
+        }
+        return buffer.flip();
+    }
+
+    private static TimerTask closing(SocketChannel channel) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    // It is closed, one way or the other; the reader sees that.
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.collect.handshake.TrialHandshake;
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Target;
+import dev.sshwhy.keys.AccountFields;
+import dev.sshwhy.keys.LocalPublicKey;
+import dev.sshwhy.offer.IdentityPaths;
+import dev.sshwhy.offer.Offers;
+import dev.sshwhy.sshconfig.ConfigResolver;
+import dev.sshwhy.sshconfig.LocalSide;
+import dev.sshwhy.sshconfig.SshCommandLine;
+import dev.sshwhy.sshconfig.SshRelease;
+import dev.sshwhy.sshconfig.Tokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Looks at everything that ssh would look at, in ssh's order, and at the account's field. */
+public final class Collector {
+    private final Question question;
+    private final Surroundings surroundings;
+    private final LocalFiles files = new LocalFiles();
+    private final KeyCollection keys = new KeyCollection(files);
+    private final Machine machine;
+    private final SshRelease release;
+    private final LocalSide local;
+
+    private Collector(Question question) {
+        this.question = question;
+        this.surroundings = question.surroundings();
+        Optional<String> version = LocalSsh.version();
+        this.machine = new Machine(
+                surroundings.home(),
+                surroundings.localUser(),
+                files.userId().orElse(-1) == 0,
+                surroundings.operatingSystem(),
+                version);
+        this.release = version.map(SshRelease::of).orElse(SshRelease.NEWEST);
+        this.local = LocalSsh.side(surroundings, files, release, question.runConfigCommands());
+    }
+
+    /** What ssh would refuse in these words before it reads any file. */
+    public static List<String> commandLineProblems(List<String> sshWords) {
+        return SshCommandLine.parse(sshWords, SshRelease.NEWEST).problems();
+    }
+
+    /** All the facts. */
+    public static Snapshot collect(Question question) {
+        return new Collector(question).snapshot();
+    }
+
+    /** The account's field alone, held against the keys of this home directory. */
+    public static AccountField account(AccountSource.Text text, Surroundings surroundings, Instant now) {
+        KeyCollection keys = new KeyCollection(new LocalFiles());
+        Machine machine = new Machine(
+                surroundings.home(), surroundings.localUser(), false, surroundings.operatingSystem(), Optional.empty());
+        List<LocalPublicKey> local = KeyCollection.publicKeys(keys.ofHome(surroundings.home()), machine::shown);
+        return AccountFields.read(text.source(), text.bytes(), local, now);
+    }
+
+    private Snapshot snapshot() {
+        SshCommandLine line = SshCommandLine.parse(words(), release);
+        LocalConfigFiles configFiles = new LocalConfigFiles(
+                files, surroundings.currentDirectory(), release.vendor() == SshRelease.Vendor.DEBIAN);
+        Configuration configuration = new ConfigResolver(local, configFiles).resolve(line);
+        Tokens tokens = Tokens.of(local, line.destination(), configuration);
+        Target target = target(line, tokens);
+
+        UnaryOperator<String> expand =
+                value -> surroundings.absolute(tokens.path(value).orElse(value));
+        Agent agent = AgentChoice.agent(configuration, expand, surroundings);
+        List<IdentityPaths.NamedPath> paths =
+                IdentityPaths.of(line.identityFiles(), configuration, surroundings.home(), expand, files::exists);
+        List<String> certificates = configuration.all("certificatefile").stream()
+                .map(ConfigValue::value)
+                .map(expand)
+                .toList();
+        List<Identity> identities = Offers.order(paths, certificates, configuration, agent, keys::at);
+        List<KeyFile> localKeys = keys.ofHome(surroundings.home());
+        return new Snapshot(
+                machine,
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                account(identities, localKeys),
+                handshake(configuration, target, identities, agent, expand));
+    }
+
+    /** A configuration in place of the user's own is what ssh's -F names. */
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        question.configFile().ifPresent(it -> words.addAll(List.of("-F", it)));
+        words.addAll(question.sshWords());
+        return words;
+    }
+
+    private Target target(SshCommandLine line, Tokens tokens) {
+        List<String> command = new ArrayList<>(List.of("ssh"));
+        command.addAll(question.sshWords());
+        Optional<String> provider = tokens.host().equals("ssh.runpod.io") ? Optional.of("runpod") : Optional.empty();
+        return new Target(command, line.destination(), tokens.host(), tokens.port(), tokens.user(), provider);
+    }
+
+    private Observed<AccountField> account(List<Identity> identities, List<KeyFile> localKeys) {
+        Collection<KeyFile> all = Stream.concat(
+                        localKeys.stream(),
+                        identities.stream()
+                                .flatMap(it -> Stream.of(it.file(), it.publicFile()))
+                                .flatMap(it -> it.seen().stream()))
+                .toList();
+        List<LocalPublicKey> local = KeyCollection.publicKeys(all, machine::shown);
+        return question.account()
+                .match(
+                        text -> Observed.present(
+                                AccountFields.read(text.source(), text.bytes(), local, question.now())),
+                        Observed::absent,
+                        Observed::unreadable,
+                        Observed::notLookedAt);
+    }
+
+    private Observed<Handshake> handshake(
+            Configuration configuration,
+            Target target,
+            List<Identity> identities,
+            Agent agent,
+            UnaryOperator<String> expand) {
+        if (!question.online()) {
+            return Observed.notLookedAt("the server was not asked");
+        }
+        for (String option : List.of("proxyjump", "proxycommand")) {
+            if (!configuration.text(option, "none").equals("none")) {
+                return Observed.notLookedAt("ssh goes through a proxy (" + option + " " + configuration.text(option, "")
+                        + "), which sshwhy does not do yet");
+            }
+        }
+        TrialPlan plan = new TrialPlan(question, configuration, target, files, expand);
+        return Observed.present(TrialHandshake.run(plan.handshake(identities, agent)));
+    }
+}

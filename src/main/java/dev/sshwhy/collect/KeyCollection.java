@@ -1,0 +1,102 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.evidence.FileFacts;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.keys.KeyFiles;
+import dev.sshwhy.keys.LocalPublicKey;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Key files, each read once. */
+final class KeyCollection {
+    private static final int MOST_FILES = 400;
+    private static final int LARGEST_KEY = 64 * 1024;
+
+    /** What lies in ~/.ssh and is never a key of the user's own. */
+    private static final Set<String> OTHER_FILES =
+            Set.of("config", "authorized_keys", "authorized_keys2", "known_hosts", "known_hosts2", "known_hosts.old");
+
+    private final LocalFiles files;
+    private final Map<String, Observed<KeyFile>> read = new HashMap<>();
+
+    KeyCollection(LocalFiles files) {
+        this.files = files;
+    }
+
+    /** The key file at an absolute path. */
+    Observed<KeyFile> at(String path) {
+        Observed<KeyFile> known = read.get(path);
+        if (known == null) {
+            known = files.read(path)
+                    .match(
+                            it -> Observed.present(KeyFiles.read(it.facts(), it.bytes())),
+                            Observed::absent,
+                            Observed::unreadable,
+                            Observed::notLookedAt);
+            read.put(path, known);
+        }
+        return known;
+    }
+
+    /** Every key file in ~/.ssh, the folders in it and ~/.runpod/ssh (where runpodctl puts its own), by name. */
+    List<KeyFile> ofHome(String home) {
+        Map<String, KeyFile> found = new TreeMap<>();
+        search(home + "/.ssh", true, found);
+        search(home + "/.runpod/ssh", false, found);
+        return List.copyOf(found.values());
+    }
+
+    private void search(String folder, boolean deeper, Map<String, KeyFile> found) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder))) {
+            for (Path entry : entries) {
+                String path = entry.toString();
+                if (found.size() >= MOST_FILES || OTHER_FILES.contains(String.valueOf(entry.getFileName()))) {
+                    continue;
+                }
+                FileFacts.Kind kind =
+                        files.look(path).seen().map(FileFacts::kind).orElse(FileFacts.Kind.OTHER);
+                if (kind == FileFacts.Kind.DIRECTORY && deeper) {
+                    search(path, false, found);
+                } else if (kind == FileFacts.Kind.REGULAR) {
+                    at(path).seen().filter(KeyCollection::isKey).ifPresent(it -> found.put(path, it));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+            // A folder that is not there or cannot be listed holds no key that one could name.
+        }
+    }
+
+    private static boolean isKey(KeyFile file) {
+        return file.format() != KeyFormat.UNKNOWN && file.file().size() <= LARGEST_KEY;
+    }
+
+    /** The public halves of these files, each with a path as people write it: the .pub file where there is one. */
+    static List<LocalPublicKey> publicKeys(Collection<KeyFile> files, UnaryOperator<String> shown) {
+        Map<String, LocalPublicKey> byBlob = new TreeMap<>();
+        for (KeyFile file : files) {
+            if (file.publicKey().isPresent()) {
+                PublicKey key = file.publicKey().get();
+                boolean better = !file.format().isPrivate();
+                if (better || !byBlob.containsKey(key.blob())) {
+                    byBlob.put(key.blob(), new LocalPublicKey(key, shown.apply(file.path())));
+                }
+            }
+        }
+        return new ArrayList<>(byBlob.values());
+    }
+}

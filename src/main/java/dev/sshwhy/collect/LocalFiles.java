@@ -1,0 +1,178 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.evidence.FileFacts;
+import dev.sshwhy.evidence.FileFacts.Kind;
+import dev.sshwhy.evidence.Observed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.io.IOUtils;
+import org.apache.commons.io.input.BoundedInputStream;
+
+/** Reads files the careful way: looked at before they are opened, and never more than a limit. */
+final class LocalFiles {
+    /** OpenSSH reads no key file that is larger (authfile.c, MAX_KEY_FILE_SIZE); no setup needs more elsewhere. */
+    static final int LIMIT = 1 << 20;
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR_FILE = 0100000;
+    private static final int DIRECTORY = 0040000;
+
+    private final OptionalInt ourUser;
+
+    LocalFiles() {
+        this.ourUser = ourUser();
+    }
+
+    /** A file's bytes, and what it looks like from outside. */
+    static final class Content {
+        private final FileFacts facts;
+        private final byte[] bytes;
+
+        private Content(FileFacts facts, byte[] bytes) {
+            this.facts = facts;
+            this.bytes = bytes;
+        }
+
+        FileFacts facts() {
+            return facts;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /** What stat(2) says, beside the times. */
+    record UnixAttributes(int mode, int userId, int groupId, String owner) {}
+
+    /** What is at a path, without opening it. */
+    Observed<FileFacts> look(String path) {
+        try {
+            return Observed.present(facts(path));
+        } catch (IOException | InvalidPathException e) {
+            return failed(path, e);
+        }
+    }
+
+    /** The bytes of a regular file of at most {@value #LIMIT} bytes. */
+    Observed<Content> read(String path) {
+        try {
+            FileFacts facts = facts(path);
+            if (facts.kind() != Kind.REGULAR) {
+                return Observed.unreadable(
+                        path, facts.kind() == Kind.DIRECTORY ? "it is a directory" : "it is no regular file");
+            }
+            Path file = Path.of(path);
+            try (InputStream in = BoundedInputStream.builder()
+                    .setInputStream(Files.newInputStream(file))
+                    .setMaxCount(LIMIT + 1L)
+                    .get()) {
+                byte[] bytes = IOUtils.toByteArray(in);
+                return bytes.length > LIMIT
+                        ? Observed.unreadable(path, "it is larger than 1 MiB")
+                        : Observed.present(new Content(facts, bytes));
+            }
+        } catch (IOException | InvalidPathException e) {
+            return failed(path, e);
+        }
+    }
+
+    /** Whether the path names anything, a dangling link not counted (stat(2)). */
+    boolean exists(String path) {
+        return look(path).match(it -> true, where -> false, (where, why) -> true, why -> false);
+    }
+
+    /** The user id that this process runs as; empty where there are none. */
+    OptionalInt userId() {
+        return ourUser;
+    }
+
+    /** Permission bits, owner and group of a path, links followed; empty where the file system has none. */
+    Optional<UnixAttributes> unixAttributes(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = Files.readAttributes(file, "unix:mode,uid,gid,owner");
+        return Optional.of(new UnixAttributes(
+                (Integer) values.getOrDefault("mode", 0),
+                (Integer) values.getOrDefault("uid", -1),
+                (Integer) values.getOrDefault("gid", -1),
+                String.valueOf(values.get("owner"))));
+    }
+
+    private FileFacts facts(String path) throws IOException {
+        Path file = Path.of(path);
+        Optional<UnixAttributes> unix = unixAttributes(file);
+        if (unix.isEmpty()) {
+            Kind kind =
+                    Files.isRegularFile(file) ? Kind.REGULAR : Files.isDirectory(file) ? Kind.DIRECTORY : Kind.OTHER;
+            return new FileFacts(
+                    path, kind, OptionalInt.empty(), Files.getOwner(file).getName(), true, Files.size(file));
+        }
+        int mode = unix.get().mode();
+        int type = mode & FILE_TYPE;
+        Kind kind = type == REGULAR_FILE ? Kind.REGULAR : type == DIRECTORY ? Kind.DIRECTORY : Kind.OTHER;
+        return new FileFacts(
+                path,
+                kind,
+                OptionalInt.of(mode & 07777),
+                unix.get().owner(),
+                ourUser.equals(OptionalInt.of(unix.get().userId())),
+                Files.size(file));
+    }
+
+    private static <T> Observed<T> failed(String path, Exception e) {
+        if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
+            return isDanglingLink(path)
+                    ? Observed.unreadable(path, "it is a link that leads nowhere")
+                    : Observed.absent(path);
+        }
+        if (e instanceof InvalidPathException) {
+            return Observed.unreadable(path, "no file can have this name");
+        }
+        if (e instanceof AccessDeniedException) {
+            return Observed.unreadable(path, "permission denied");
+        }
+        if (e instanceof FileSystemLoopException) {
+            return Observed.unreadable(path, "its links lead in a circle");
+        }
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Not a directory")) {
+            return Observed.absent(path);
+        }
+        return Observed.unreadable(path, "it could not be read (" + message.replace(path + ": ", "") + ")");
+    }
+
+    private static boolean isDanglingLink(String path) {
+        return Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The owner of this process's entry in /proc, or of a file that it just made. */
+    private static OptionalInt ourUser() {
+        Path self = Path.of("/proc/self");
+        try {
+            if (Files.isDirectory(self)) {
+                return OptionalInt.of((Integer) Files.getAttribute(self, "unix:uid"));
+            }
+            Path probe = Files.createTempFile("sshwhy", null);
+            try {
+                return OptionalInt.of((Integer) Files.getAttribute(probe, "unix:uid"));
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return OptionalInt.empty();
+        }
+    }
+}

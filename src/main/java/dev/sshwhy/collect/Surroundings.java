@@ -1,0 +1,68 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.evidence.OperatingSystem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a process is born into.
+ *
+ * @param home the home directory; the password database's, as for ssh, unless the user named another
+ * @param environment the environment variables
+ * @param currentDirectory where relative paths start
+ * @param localUser the login name here
+ * @param operatingSystem whose file rules apply
+ */
+public record Surroundings(
+        String home,
+        Map<String, String> environment,
+        Path currentDirectory,
+        String localUser,
+        OperatingSystem operatingSystem) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** This process's own. Java's {@code user.home} comes from the password database, not from {@code $HOME}. */
+    public static Surroundings ofThisProcess(Map<String, String> environment) {
+        return new Surroundings(
+                System.getProperty("user.home", "/"),
+                environment,
+                Path.of("").toAbsolutePath(),
+                System.getProperty("user.name", ""),
+                operatingSystem(System.getProperty("os.name", "")));
+    }
+
+    /** The same with another home directory. */
+    public Surroundings withHome(String otherHome) {
+        String absolute = currentDirectory.resolve(otherHome).normalize().toString();
+        return new Surroundings(absolute, environment, currentDirectory, localUser, operatingSystem);
+    }
+
+    /** A path as typed, made absolute; a name that no file can have stays as it is. */
+    String absolute(String path) {
+        try {
+            return currentDirectory.resolve(path).normalize().toString();
+        } catch (InvalidPathException e) {
+            return path;
+        }
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty());
+    }
+
+    private static OperatingSystem operatingSystem(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("linux")) {
+            return OperatingSystem.LINUX;
+        }
+        if (lower.startsWith("mac")) {
+            return OperatingSystem.MACOS;
+        }
+        return lower.startsWith("windows") ? OperatingSystem.WINDOWS : OperatingSystem.OTHER;
+    }
+}

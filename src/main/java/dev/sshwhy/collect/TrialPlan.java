@@ -1,0 +1,143 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.collect.handshake.ConfiguredAlgorithms;
+import dev.sshwhy.collect.handshake.HandshakePlan;
+import dev.sshwhy.collect.handshake.HandshakePlan.AddressFamily;
+import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.HostKey;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Target;
+import dev.sshwhy.keys.KnownHosts;
+import dev.sshwhy.keys.PrivateKeySigner;
+import dev.sshwhy.keys.PublicKeys;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Puts together what the trial handshake needs: known_hosts, algorithms, signatures. */
+final class TrialPlan {
+    private static final Duration SIGNING_LIMIT = Duration.ofSeconds(5);
+
+    private final Question question;
+    private final Configuration configuration;
+    private final Target target;
+    private final LocalFiles files;
+    private final UnaryOperator<String> expand;
+
+    TrialPlan(
+            Question question,
+            Configuration configuration,
+            Target target,
+            LocalFiles files,
+            UnaryOperator<String> expand) {
+        this.question = question;
+        this.configuration = configuration;
+        this.target = target;
+        this.files = files;
+        this.expand = expand;
+    }
+
+    HandshakePlan handshake(List<Identity> identities, Agent agent) {
+        List<KnownHosts.KnownHostsFile> known = knownHosts();
+        String name = knownHostsName();
+        return new HandshakePlan(
+                target.host(),
+                target.port(),
+                target.user(),
+                addressFamily(),
+                stepLimit(),
+                SIGNING_LIMIT,
+                identities.stream().filter(Identity::isOffered).toList(),
+                blob -> PublicKeys.fromBlob(blob, ""),
+                key -> judge(known, name, key),
+                KnownHosts.knownKeyTypes(known, List.of(name)),
+                question.sign(),
+                (identity, algorithm, data) -> sign(agent, identity, algorithm, data),
+                question.batchMode() || configuration.isOn("batchmode", false),
+                new ConfiguredAlgorithms(
+                        list("kexalgorithms"),
+                        list("ciphers"),
+                        list("macs"),
+                        list("hostkeyalgorithms"),
+                        list("pubkeyacceptedalgorithms")));
+    }
+
+    /** HostKeyAlias stands in for name and port (ssh_config(5)). */
+    private String knownHostsName() {
+        String alias = configuration.text("hostkeyalias", "");
+        return alias.isEmpty() ? target.knownHostsName() : alias.toLowerCase(Locale.ROOT);
+    }
+
+    private List<KnownHosts.KnownHostsFile> knownHosts() {
+        List<KnownHosts.KnownHostsFile> known = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        paths.addAll(words("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2"));
+        paths.addAll(words("globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2"));
+        for (String path : paths) {
+            if (!path.equals("none")) {
+                files.read(expand.apply(path))
+                        .seen()
+                        .ifPresent(it -> known.add(new KnownHosts.KnownHostsFile(
+                                it.facts().path(), new String(it.bytes(), StandardCharsets.UTF_8))));
+            }
+        }
+        return known;
+    }
+
+    private HostKey judge(List<KnownHosts.KnownHostsFile> files, String name, PublicKey key) {
+        KnownHosts.Lookup found = KnownHosts.lookup(files, List.of(name), key);
+        String strict = configuration.text("stricthostkeychecking", "ask").toLowerCase(Locale.ROOT);
+        boolean never = strict.equals("no") || strict.equals("off") || strict.equals("false");
+        boolean trusted = switch (found.known()) {
+            case YES -> true;
+            case NO -> never || strict.equals("accept-new");
+            case CHANGED -> never;
+            case REVOKED -> false;
+        };
+        return new HostKey(key, found.known(), found.lines(), trusted);
+    }
+
+    private Optional<byte[]> sign(Agent agent, Identity identity, String algorithm, byte[] data) {
+        if (identity.inAgent()) {
+            return identity.publicKey()
+                    .flatMap(key -> AgentClient.sign(agent.socket(), key, algorithm, data, SIGNING_LIMIT));
+        }
+        return files.read(identity.path())
+                .seen()
+                .flatMap(it -> PrivateKeySigner.from(it.bytes()))
+                .flatMap(it -> it.sign(algorithm, data));
+    }
+
+    private AddressFamily addressFamily() {
+        return switch (configuration.text("addressfamily", "any")) {
+            case "inet" -> AddressFamily.INET;
+            case "inet6" -> AddressFamily.INET6;
+            default -> AddressFamily.ANY;
+        };
+    }
+
+    /** The option of sshwhy, or the configuration's ConnectTimeout where that is shorter. */
+    private Duration stepLimit() {
+        String configured = configuration.text("connecttimeout", "none");
+        if (!configured.matches("[1-9][0-9]{0,6}")) {
+            return question.stepLimit();
+        }
+        Duration limit = Duration.ofSeconds(Long.parseLong(configured));
+        return limit.compareTo(question.stepLimit()) < 0 ? limit : question.stepLimit();
+    }
+
+    private Optional<List<String>> list(String option) {
+        return configuration.first(option).map(ConfigValue::value).map(it -> List.of(it.split(",", -1)));
+    }
+
+    private List<String> words(String option, String otherwise) {
+        return List.of(configuration.text(option, otherwise).split(" ", -1));
+    }
+}

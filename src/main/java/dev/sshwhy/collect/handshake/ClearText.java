@@ -1,0 +1,108 @@
+package dev.sshwhy.collect.handshake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Hands the server's bytes on to sshj and keeps the first of them: those are clear, and tell what the server proposed
+ * also when sshj finds nothing in common with it.
+ */
+final class ClearText extends FilterInputStream {
+    private static final int KEPT = 64 * 1024;
+    private static final int HEADER = 5;
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final Consumer<Throwable> onDeath;
+    private final byte[] greeting;
+    private int replayed;
+    private boolean isWatched;
+    private volatile boolean isOver;
+
+    /**
+     * Reads on behind the greeting.
+     *
+     * @param greeting the identification line, already read, which sshj wants to read as well
+     * @param onDeath hears of an Error that ends sshj's reader thread; sshj itself tells nobody
+     */
+    ClearText(byte[] greeting, InputStream in, Consumer<Throwable> onDeath) {
+        super(in);
+        this.greeting = greeting;
+        this.onDeath = onDeath;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (replayed < greeting.length) {
+            buffer[offset] = greeting[replayed++];
+            return 1;
+        }
+        watchReader();
+        int count;
+        try {
+            count = in.read(buffer, offset, length);
+        } catch (IOException e) {
+            isOver = true;
+            throw e;
+        }
+        isOver = count < 0;
+        synchronized (kept) {
+            if (count > 0 && kept.size() < KEPT) {
+                kept.write(buffer, offset, Math.min(count, KEPT - kept.size()));
+            }
+        }
+        return count;
+    }
+
+    /** The payload of the first packet with this number, among those sent in the clear. */
+    Optional<byte[]> message(int number) {
+        byte[] bytes = bytes();
+        int start = 0;
+        while (bytes.length - start > HEADER) {
+            long length = new WireReader(Arrays.copyOfRange(bytes, start, start + 4)).number();
+            int padding = bytes[start + 4] & 0xff;
+            if (length < padding + 2 || start + 4 + length > bytes.length) {
+                return Optional.empty();
+            }
+            int end = start + 4 + (int) length;
+            byte[] payload = Arrays.copyOfRange(bytes, start + HEADER, end - padding);
+            if (payload[0] == number) {
+                return Optional.of(payload);
+            }
+            if (payload[0] == MessageNumber.NEWKEYS) {
+                return Optional.empty();
+            }
+            start = end;
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the server sends no more: it closed the connection, or that broke. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    byte[] bytes() {
+        synchronized (kept) {
+            return kept.toByteArray();
+        }
+    }
+
+    /** Whoever reads past the greeting is sshj's own thread, which cannot be had in another way. */
+    private void watchReader() {
+        if (!isWatched) {
+            isWatched = true;
+            Thread.currentThread().setUncaughtExceptionHandler((thread, death) -> onDeath.accept(death));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sshwhy.collect.handshake;
+
+import dev.sshwhy.evidence.Visible;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.transport.compression.Compression;
+
+/**
+ * Compression "none", which sees every decrypted payload: sshj drops SSH_MSG_EXT_INFO (RFC 8308), and gives the words of
+ * a SSH_MSG_DISCONNECT the same form as its own complaints.
+ */
+final class PayloadTap implements Compression, Factory.Named<Compression> {
+    private static final int MAX_EXTENSIONS = 64;
+
+    private volatile Optional<List<String>> signatureAlgorithms = Optional.empty();
+    private volatile Optional<Goodbye> goodbye = Optional.empty();
+
+    /**
+     * The server's SSH_MSG_DISCONNECT (RFC 4253 §11.1).
+     *
+     * @param code the reason code
+     * @param text what it says, cleaned
+     */
+    record Goodbye(long code, String text) {
+        private static final int NO_MORE_METHODS = 14;
+
+        static Goodbye read(byte[] message) {
+            WireReader reader = WireReader.after(1, message);
+            return new Goodbye(reader.number(), Visible.text(reader.text().strip(), 500));
+        }
+
+        /** OpenSSH, Go, MINA and others say it in these words; RFC 4253 has a code for it, which few use. */
+        boolean isAboutTooManyTries() {
+            String words = text.toLowerCase(Locale.ROOT);
+            return code == NO_MORE_METHODS || (words.contains("too many") && words.contains("auth"));
+        }
+    }
+
+    /** server-sig-algs (RFC 8308 §3.1), once the server sent it. */
+    Optional<List<String>> signatureAlgorithms() {
+        return signatureAlgorithms;
+    }
+
+    Optional<Goodbye> goodbye() {
+        return goodbye;
+    }
+
+    @Override
+    public String getName() {
+        return "none";
+    }
+
+    @Override
+    public Compression create() {
+        return this;
+    }
+
+    @Override
+    public void init(Mode mode) {
+        // There is nothing to set up.
+    }
+
+    @Override
+    public boolean isDelayed() {
+        return false;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // sshj's signature
+    public void compress(Buffer buffer) {
+        // Payloads go out as they are.
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // sshj's signature
+    public void uncompress(Buffer from, Buffer to) {
+        byte[] payload = Arrays.copyOfRange(from.array(), from.rpos(), from.wpos());
+        to.putRawBytes(payload);
+        if (payload.length == 0) {
+            return;
+        }
+        if (payload[0] == MessageNumber.EXT_INFO) {
+            readExtensions(payload);
+        } else if (payload[0] == MessageNumber.DISCONNECT) {
+            goodbye = Optional.of(Goodbye.read(payload));
+        }
+    }
+
+    private void readExtensions(byte[] payload) {
+        WireReader reader = WireReader.after(1, payload);
+        long count = Math.min(reader.number(), MAX_EXTENSIONS);
+        for (int i = 0; i < count && reader.remaining() > 0; i++) {
+            String name = reader.text();
+            String value = reader.text();
+            if (name.equals("server-sig-algs")) {
+                signatureAlgorithms = Optional.of(List.of(value.split(",", -1)));
+            }
+        }
+    }
+}

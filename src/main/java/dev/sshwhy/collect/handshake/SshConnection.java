@@ -1,0 +1,280 @@
+package dev.sshwhy.collect.handshake;
+
+import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
+import dev.sshwhy.evidence.Handshake.Failure;
+import dev.sshwhy.evidence.Handshake.Failure.Kind;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.Message;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.common.SSHPacket;
+import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.transport.TransportException;
+import net.schmizz.sshj.transport.TransportImpl;
+import net.schmizz.sshj.transport.kex.KeyExchange;
+import net.schmizz.sshj.transport.random.JCERandom;
+import net.schmizz.sshj.transport.random.SingletonRandomFactory;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
+
+/** An encrypted connection by sshj's transport alone: its SSHClient brings channels, key files and more to load. */
+final class SshConnection {
+    private static final String VERSION = "sshwhy";
+    /** Sent as soon as the connection stands, as ssh does. */
+    static final byte[] OWN_GREETING = ("SSH-2.0-" + VERSION + "\r\n").getBytes(StandardCharsets.US_ASCII);
+
+    /** sshj's own time-outs are the second line, behind the watchdog. */
+    private static final int AFTER_THE_WATCHDOG = 500;
+
+    private final TransportImpl transport;
+    private final UserAuthentication authentication;
+    private final ClearText clearText;
+    private final PayloadTap tap = new PayloadTap();
+    private volatile byte[] hostKey = new byte[0];
+    private final Watchdog watchdog;
+    private final Duration limit;
+    private final Negotiation negotiation;
+    private final Wire wire;
+    private final Greeting greeting;
+    /** The Error that ended sshj's reader. */
+    private volatile Optional<String> death = Optional.empty();
+
+    SshConnection(Wire wire, Greeting greeting, HandshakePlan plan, Watchdog watchdog) {
+        this.wire = wire;
+        this.greeting = greeting;
+        this.watchdog = watchdog;
+        limit = plan.stepLimit();
+        negotiation = Negotiation.of(plan.algorithms(), plan.knownHostKeyTypes());
+        SecurityUtils.setRegisterBouncyCastle(false);
+        EcdsaNames.register();
+        transport = new TransportImpl(configuration());
+        transport.setTimeoutMs((int) Math.min(limit.toMillis() + AFTER_THE_WATCHDOG, Integer.MAX_VALUE));
+        authentication = new UserAuthentication(transport);
+        byte[] line = (greeting.line() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        clearText = new ClearText(line, wire.in(), this::readerDied);
+    }
+
+    /**
+     * Exchanges keys (RFC 4253 §7, §8), and yields what was agreed on. The server's key has then proved itself, but
+     * nobody has judged it yet.
+     */
+    Step<Map<String, String>> exchangeKeys() {
+        watchdog.allow(limit);
+        try {
+            transport.addHostKeyVerifier(new AnyHostKey());
+            transport.init("", 0, clearText, new WithoutGreeting(wire.out()));
+            transport.doKex();
+        } catch (TransportException e) {
+            return new Step.Failed<>(failedExchange(e));
+        } finally {
+            watchdog.rest();
+        }
+        return Step.done(proposal().map(it -> negotiation.spoken().agreed(it)).orElse(Map.of()));
+    }
+
+    /** Asks for the service that authenticates; empty when the server grants it. */
+    Optional<Reply.Ended> requestAuthentication() {
+        watchdog.allow(limit);
+        try {
+            authentication.request();
+            return Optional.empty();
+        } catch (TransportException e) {
+            return Optional.of(ended(e));
+        } finally {
+            watchdog.rest();
+        }
+    }
+
+    /** Sends one SSH_MSG_USERAUTH_REQUEST; {@code body} is what follows the message's number. */
+    Reply ask(byte[] body) {
+        watchdog.allow(limit);
+        try {
+            SSHPacket request = new SSHPacket(Message.USERAUTH_REQUEST).putRawBytes(body);
+            return authentication
+                    .ask(request, limit.toMillis() + AFTER_THE_WATCHDOG)
+                    .orElseGet(this::noAnswer);
+        } catch (SSHException e) {
+            return ended(e);
+        } finally {
+            watchdog.rest();
+        }
+    }
+
+    /** The server's key, as it came over the wire. */
+    byte[] hostKey() {
+        return hostKey;
+    }
+
+    byte[] sessionId() {
+        return transport.getSessionID();
+    }
+
+    Optional<String> banner() {
+        return authentication.banner();
+    }
+
+    /** server-sig-algs (RFC 8308 §3.1). */
+    Optional<List<String>> signatureAlgorithms() {
+        return tap.signatureAlgorithms();
+    }
+
+    String software() {
+        return greeting.software();
+    }
+
+    /** Says goodbye, so that the server's log shows no fault. */
+    void disconnect() {
+        watchdog.allow(Duration.ofSeconds(1));
+        transport.disconnect();
+        watchdog.rest();
+    }
+
+    private ConfigImpl configuration() {
+        Negotiation spoken = negotiation.spoken();
+        List<Factory.Named<KeyExchange>> exchanges = new ArrayList<>();
+        for (Factory.Named<KeyExchange> factory : Algorithms.KEY_EXCHANGE.factories(spoken.keyExchange())) {
+            exchanges.add(new WatchedKeyExchange.Watching(factory, it -> hostKey = it));
+        }
+        // RFC 8308 §2.1: asks for SSH_MSG_EXT_INFO
+        exchanges.add(new ExtInfoClientFactory());
+        // sshj wants a MAC in common also where the cipher needs none: the rest of ssh's list serves for that.
+        List<String> macs = new ArrayList<>(spoken.macs());
+        negotiation.macs().stream().filter(it -> !macs.contains(it)).forEach(macs::add);
+        ConfigImpl configuration = new ConfigImpl();
+        configuration.setVersion(VERSION);
+        configuration.setLoggerFactory(new NoLog());
+        configuration.setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
+        configuration.setKeyExchangeFactories(exchanges);
+        configuration.setKeyAlgorithms(Algorithms.HOST_KEYS.factories(spoken.hostKeys()));
+        configuration.setCipherFactories(Algorithms.CIPHERS.factories(spoken.ciphers()));
+        configuration.setMACFactories(Algorithms.MACS.factories(macs));
+        configuration.setCompressionFactories(List.of(tap));
+        // Whether a certificate counts is a question to known_hosts.
+        configuration.setVerifyHostKeyCertificates(false);
+        return configuration;
+    }
+
+    /** sshj's reader tells nobody of an Error, and leaves us waiting. */
+    private void readerDied(Throwable error) {
+        death = Optional.of(error.getClass().getSimpleName());
+        transport.die(new TransportException("reader died"));
+    }
+
+    private Optional<ServerProposal> proposal() {
+        return clearText.message(MessageNumber.KEXINIT).flatMap(ServerProposal::read);
+    }
+
+    private Failure failedExchange(TransportException problem) {
+        Optional<ServerProposal> proposal = proposal();
+        Optional<Failure> obstacle = proposal.flatMap(negotiation::obstacle);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        if (death.isPresent()) {
+            return toolDied();
+        }
+        String seen = Wording.seen(clearText.bytes());
+        if (watchdog.hasBitten()) {
+            String what = proposal.isPresent() ? "the key exchange was not done" : "no key exchange began";
+            return new Failure(Kind.TIMED_OUT, what + " within " + Wording.seconds(limit) + " of the greeting", "");
+        }
+        Optional<PayloadTap.Goodbye> goodbye =
+                clearText.message(MessageNumber.DISCONNECT).map(PayloadTap.Goodbye::read);
+        if (goodbye.isPresent()) {
+            String words = goodbye.get().text();
+            return new Failure(
+                    Kind.CLOSED_EARLY, "the server ended the connection in the key exchange: \"" + words + "\"", words);
+        }
+        if (clearText.isOver()) {
+            return new Failure(
+                    Kind.CLOSED_EARLY,
+                    "the server closed the connection " + (proposal.isPresent() ? "in" : "before")
+                            + " the key exchange",
+                    proposal.isPresent() ? "" : seen);
+        }
+        if (problem.getDisconnectReason() == DisconnectReason.PROTOCOL_ERROR || proposal.isEmpty()) {
+            return new Failure(
+                    Kind.NOT_SSH,
+                    "after its greeting the server sent what is no SSH packet (" + Wording.reason(problem) + ")",
+                    seen);
+        }
+        return new Failure(Kind.TOOL_LIMIT, "the key exchange failed: " + Wording.reason(problem), "");
+    }
+
+    private Reply.Ended ended(SSHException problem) {
+        if (watchdog.hasBitten()) {
+            return noAnswer();
+        }
+        if (death.isPresent()) {
+            return new Reply.Ended(toolDied(), false);
+        }
+        Optional<PayloadTap.Goodbye> goodbye = tap.goodbye();
+        if (goodbye.isPresent()) {
+            String words = goodbye.get().text();
+            return new Reply.Ended(
+                    new Failure(Kind.DISCONNECTED, "the server ended the connection: \"" + words + "\"", words),
+                    goodbye.get().isAboutTooManyTries());
+        }
+        if (clearText.isOver()) {
+            return new Reply.Ended(
+                    new Failure(Kind.DISCONNECTED, "the server closed the connection without a word", ""), false);
+        }
+        return new Reply.Ended(
+                new Failure(Kind.DISCONNECTED, "the connection broke off: " + Wording.reason(problem), ""), false);
+    }
+
+    private Failure toolDied() {
+        return new Failure(Kind.TOOL_LIMIT, "sshwhy itself could not go on (" + death.orElse("no reason") + ")", "");
+    }
+
+    private Reply.Ended noAnswer() {
+        return new Reply.Ended(
+                new Failure(Kind.TIMED_OUT, "the server did not answer within " + Wording.seconds(limit), ""), false);
+    }
+
+    /** The caller judges the key, on its own thread, before it sends anything more. */
+    private static final class AnyHostKey implements HostKeyVerifier {
+        @Override
+        public boolean verify(String host, int port, PublicKey key) {
+            return true;
+        }
+
+        @Override
+        public List<String> findExistingAlgorithms(String host, int port) {
+            return List.of();
+        }
+    }
+
+    /** Swallows sshj's greeting: ours is sent long since. */
+    private static final class WithoutGreeting extends FilterOutputStream {
+        private int left = OWN_GREETING.length;
+
+        WithoutGreeting(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int swallowed = Math.min(left, length);
+            left -= swallowed;
+            if (length > swallowed) {
+                out.write(bytes, offset + swallowed, length - swallowed);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sshwhy.diagnosis;
+
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Engine;
+import dev.sshwhy.rule.Gap;
+import dev.sshwhy.rule.RuleFinding;
+import dev.sshwhy.rule.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Puts findings in order: what they do here, which one is the cause, what follows from it, and what that comes to. */
+public final class Diagnostician {
+    /** The order in which ssh meets the layers. */
+    private static final List<String> LAYERS =
+            List.of("config", "target", "network", "host", "key", "agent", "account", "runpod", "provider", "server");
+
+    private Diagnostician() {}
+
+    /** The answer to what the checks found. */
+    public static Diagnosis diagnose(Snapshot facts, Engine.Result result) {
+        List<Diagnosed> ranked = new ArrayList<>();
+        for (RuleFinding it : result.findings()) {
+            ranked.add(new Diagnosed(it.page(), it.finding(), effect(facts, it), Optional.empty()));
+        }
+        ranked.sort(Comparator.comparing(Diagnosed::effect)
+                .thenComparing(it -> it.finding().certainty())
+                .thenComparing(it -> LAYERS.indexOf(it.page().layer())));
+        List<Diagnosed> ordered = folded(ranked);
+        Verdict verdict = verdict(facts, ordered);
+        List<Gap> gaps = new ArrayList<>(result.gaps());
+        facts.handshake()
+                .seen()
+                .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
+                .ifPresent(it -> gaps.add(new Gap("a real login", ((Login.NotTried) it.login()).why())));
+        return new Diagnosis(facts, verdict, Summary.of(facts, verdict, ordered), ordered, gaps);
+    }
+
+    /** A page tells the most that its rule can do; here is what it does to this login. */
+    private static Effect effect(Snapshot facts, RuleFinding it) {
+        Effect most = it.effect();
+        Subject subject = it.finding().subject();
+        if (most == Effect.NONE || subject.kind() == Subject.Kind.START) {
+            return most;
+        }
+        if (facts.handshake().seen().filter(handshake -> handshake.loggedIn()).isPresent()) {
+            return Effect.NONE;
+        }
+        boolean aboutKeys = !it.page().layer().equals("host")
+                && !it.page().layer().equals("network")
+                && !it.page().layer().equals("config")
+                && !it.page().layer().equals("target");
+        Optional<Subject> good = facts.acceptedAndUsable().map(Subject::key);
+        if (good.isPresent() && !subject.equals(good.get()) && (aboutKeys || subject.kind() == Subject.Kind.KEY)) {
+            return Effect.NONE;
+        }
+        return most;
+    }
+
+    /** Every cause followed by the findings that it accounts for. */
+    private static List<Diagnosed> folded(List<Diagnosed> ranked) {
+        List<Diagnosed> causes = new ArrayList<>();
+        List<Diagnosed> consequences = new ArrayList<>();
+        for (Diagnosed it : ranked) {
+            Optional<Diagnosed> cause =
+                    ranked.stream().filter(other -> accountsFor(other, it)).findFirst();
+            if (cause.isPresent()) {
+                consequences.add(new Diagnosed(it.page(), it.finding(), it.effect(), cause.map(Diagnosed::rule)));
+            } else {
+                causes.add(it);
+            }
+        }
+        List<Diagnosed> ordered = new ArrayList<>();
+        for (Diagnosed cause : causes) {
+            place(cause, consequences, ordered);
+        }
+        ordered.addAll(consequences);
+        return ordered;
+    }
+
+    private static void place(Diagnosed cause, List<Diagnosed> waiting, List<Diagnosed> ordered) {
+        ordered.add(cause);
+        Predicate<Diagnosed> isItsOwn = it -> it.causedBy().equals(Optional.of(cause.rule()))
+                && cause.finding().subject().covers(it.finding().subject());
+        List<Diagnosed> mine = waiting.stream().filter(isItsOwn).toList();
+        waiting.removeIf(isItsOwn);
+        mine.forEach(it -> place(it, waiting, ordered));
+    }
+
+    /** A guess accounts for nothing, and what does nothing here does not account for what blocks. */
+    private static boolean accountsFor(Diagnosed cause, Diagnosed consequence) {
+        return cause.page().explains().contains(consequence.rule())
+                && cause.finding().certainty() != Certainty.POSSIBLE
+                && cause.effect().compareTo(consequence.effect()) <= 0
+                && cause.finding().subject().covers(consequence.finding().subject());
+    }
+
+    private static Verdict verdict(Snapshot facts, List<Diagnosed> findings) {
+        boolean asks = false;
+        for (Diagnosed it : findings) {
+            if (it.finding().certainty() != Certainty.POSSIBLE) {
+                if (it.effect() == Effect.BLOCKS) {
+                    return Verdict.BLOCKED;
+                }
+                asks |= it.effect() == Effect.PROMPTS;
+            }
+        }
+        if (asks) {
+            return Verdict.PROMPTS;
+        }
+        boolean loggedIn = facts.handshake()
+                .seen()
+                .filter(handshake -> handshake.loggedIn())
+                .isPresent();
+        return loggedIn ? Verdict.READY : Verdict.UNKNOWN;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sshwhy.diagnosis;
+
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/** The verdict in one sentence, in terms of what the user sees ssh do. */
+final class Summary {
+    private Summary() {}
+
+    static String of(Snapshot facts, Verdict verdict, List<Diagnosed> findings) {
+        return switch (verdict) {
+            case READY -> "ssh logs in to " + place(facts) + " without a question: sshwhy just did" + by(facts) + ".";
+            case PROMPTS -> "ssh gets in, but asks first: " + lower(title(findings, Effect.PROMPTS)) + ".";
+            case BLOCKED -> blocked(facts, findings);
+            case UNKNOWN ->
+                facts.handshake().seen().isPresent()
+                        ? "nothing was found that blocks, but nobody saw the login work."
+                        : "nothing was found that blocks; the server was not asked.";
+        };
+    }
+
+    private static String blocked(Snapshot facts, List<Diagnosed> findings) {
+        String cause = lower(title(findings, Effect.BLOCKS));
+        boolean starts = findings.stream()
+                .noneMatch(it ->
+                        it.effect() == Effect.BLOCKS && it.finding().subject().kind() == Subject.Kind.START);
+        if (!starts) {
+            return "ssh does not start: " + cause + ".";
+        }
+        Optional<Handshake> handshake = facts.handshake().seen();
+        if (handshake.isEmpty()) {
+            return "ssh will not get in: " + cause + ".";
+        }
+        if (!handshake.get().reachedAuthentication()) {
+            return "ssh does not get as far as a login: " + cause + ".";
+        }
+        List<String> methods = handshake.get().methods();
+        boolean asksPassword = !facts.configuration().isOn("batchmode", false)
+                && (methods.contains("password") || methods.contains("keyboard-interactive"))
+                && !handshake.get().cutOff();
+        return (asksPassword ? "ssh asks for a password: " : "ssh is refused (Permission denied): ") + cause + ".";
+    }
+
+    private static String title(List<Diagnosed> findings, Effect effect) {
+        return findings.stream()
+                .filter(it -> it.effect() == effect)
+                .map(it -> it.page().title())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String place(Snapshot facts) {
+        return facts.target().user() + "@" + facts.target().host() + " port "
+                + facts.target().port();
+    }
+
+    private static String by(Snapshot facts) {
+        return facts.handshake()
+                .seen()
+                .filter(it -> it.login() instanceof Login.Succeeded)
+                .flatMap(it -> ((Login.Succeeded) it.login()).key())
+                .flatMap(key -> facts.offered().stream()
+                        .filter(it -> it.publicKey().filter(key::isSameKeyAs).isPresent())
+                        .findFirst())
+                .map(it -> ", with " + name(facts, it))
+                .orElse("");
+    }
+
+    private static String name(Snapshot facts, Identity identity) {
+        return identity.path().isEmpty() ? "a key of the agent" : facts.shown(identity.path());
+    }
+
+    private static String lower(String title) {
+        return title.isEmpty() || (title.length() > 1 && Character.isUpperCase(title.charAt(1)))
+                ? title
+                : Character.toLowerCase(title.charAt(0)) + title.substring(1);
+    }
+}

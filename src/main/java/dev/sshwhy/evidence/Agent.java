@@ -1,0 +1,37 @@
+package dev.sshwhy.evidence;
+
+import java.util.List;
+
+/**
+ * The ssh-agent that ssh would ask.
+ *
+ * @param socket its path; empty when none is named
+ * @param namedBy what names it: "SSH_AUTH_SOCK", or the config's line
+ * @param state what was found there
+ * @param keys what it holds, in its order, which is ssh's
+ * @param detail why it could not be asked, in words for a user; empty otherwise
+ */
+public record Agent(String socket, String namedBy, State state, List<PublicKey> keys, String detail) {
+    public Agent {
+        keys = List.copyOf(keys);
+    }
+
+    /** How far one gets with it. */
+    public enum State {
+        /** No agent is named, or IdentityAgent is none. */
+        NONE,
+        /** One is named, and nothing answers there. */
+        UNREACHABLE,
+        /** It answers and shows no key: empty, or locked (that looks the same). */
+        EMPTY,
+        HOLDS
+    }
+
+    public static Agent none(String why) {
+        return new Agent("", "", State.NONE, List.of(), why);
+    }
+
+    public boolean holds(PublicKey key) {
+        return keys.stream().anyMatch(key::isSameKeyAs);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sshwhy.evidence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the configuration files and the command line come to for one host.
+ *
+ * @param files the files that were read, in order
+ * @param options lower-case option name → its values; only options that a line or the command line decided
+ * @param problems what ssh would refuse or pass over, in file order
+ */
+public record Configuration(List<String> files, Map<String, List<ConfigValue>> options, List<ConfigProblem> problems) {
+    public Configuration {
+        files = List.copyOf(files);
+        options = Map.copyOf(options);
+        problems = List.copyOf(problems);
+    }
+
+    /** Every value of a cumulative option such as {@code identityfile}, in the order in which ssh takes them. */
+    public List<ConfigValue> all(String option) {
+        return options.getOrDefault(option, List.of());
+    }
+
+    /** The one value of an option, where anything decided it. */
+    public Optional<ConfigValue> first(String option) {
+        return all(option).stream().findFirst();
+    }
+
+    /** The value as text, or ssh's default. */
+    public String text(String option, String otherwise) {
+        return first(option).map(ConfigValue::value).orElse(otherwise);
+    }
+
+    /** Whether a yes/no option is on. */
+    public boolean isOn(String option, boolean otherwise) {
+        return first(option)
+                .map(it -> it.value().equalsIgnoreCase("yes") || it.value().equalsIgnoreCase("true"))
+                .orElse(otherwise);
+    }
+
+    /** The problems that keep ssh from starting at all. */
+    public List<ConfigProblem> fatal() {
+        return problems.stream().filter(it -> it.kind().isFatal()).toList();
+    }
+}

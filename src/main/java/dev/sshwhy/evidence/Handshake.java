@@ -1,0 +1,112 @@
+package dev.sshwhy.evidence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The transcript of a trial handshake. Everything the server said is data: control characters are already made visible.
+ *
+ * @param address the address and port that were connected to, or tried last
+ * @param reached the last layer that was completed
+ * @param ident the server's identification line (RFC 4253 §4.2)
+ * @param hostKey the server's key
+ * @param algorithms what was agreed on: "kex", "host key", "cipher", "mac"
+ * @param methods the authentication methods that the server offers to this user before any key
+ * @param banner what the server shows before login
+ * @param answers its answer to each key, in the order of asking
+ * @param tries how many refused attempts were spent; each may count against the server's MaxAuthTries
+ * @param cutOff whether the server hung up because of too many attempts
+ * @param login whether it came to a login
+ * @param failure where and why it ended early
+ */
+public record Handshake(
+        String address,
+        Reached reached,
+        Optional<String> ident,
+        Optional<HostKey> hostKey,
+        Map<String, String> algorithms,
+        List<String> methods,
+        Optional<String> banner,
+        List<KeyAnswer> answers,
+        int tries,
+        boolean cutOff,
+        Login login,
+        Optional<Failure> failure) {
+    public Handshake {
+        algorithms = Map.copyOf(algorithms);
+        methods = List.copyOf(methods);
+        answers = List.copyOf(answers);
+    }
+
+    /** The layers, in the order in which they are reached. */
+    public enum Reached {
+        NOTHING,
+        NAME,
+        TCP,
+        GREETING,
+        KEX,
+        HOSTKEY,
+        AUTH,
+        LOGIN
+    }
+
+    /**
+     * Where it ended.
+     *
+     * @param kind what happened
+     * @param saying in words, with what was seen
+     * @param seen the first bytes that came, made visible; empty when none came
+     */
+    public record Failure(Kind kind, String saying, String seen) {
+        /** What happened. */
+        public enum Kind {
+            NAME_UNRESOLVED,
+            REFUSED,
+            TIMED_OUT,
+            UNREACHABLE,
+            NOT_SSH,
+            /** The server hung up before or during the greeting or the key exchange. */
+            CLOSED_EARLY,
+            NO_COMMON_ALGORITHM,
+            /** The server said goodbye during authentication for another reason than too many attempts. */
+            DISCONNECTED,
+            /** A proxy of the configuration could not be used. */
+            PROXY,
+            /** sshwhy cannot go on, though ssh might: never the server's fault. */
+            TOOL_LIMIT
+        }
+    }
+
+    public Optional<KeyAnswer> answerTo(PublicKey key) {
+        return answers.stream().filter(it -> it.key().isSameKeyAs(key)).findFirst();
+    }
+
+    public boolean accepted(PublicKey key) {
+        return answerTo(key)
+                .filter(it -> it.answer() == KeyAnswer.Answer.ACCEPTED)
+                .isPresent();
+    }
+
+    public boolean refused(PublicKey key) {
+        return answerTo(key)
+                .filter(it -> it.answer() == KeyAnswer.Answer.REFUSED)
+                .isPresent();
+    }
+
+    /** Whether the server accepted this key's query, and then did not let its owner in. */
+    public boolean deniedAfterAccepting(PublicKey key) {
+        return (login instanceof Login.Denied denied && denied.key().isSameKeyAs(key))
+                || (login instanceof Login.Partial partial && partial.key().isSameKeyAs(key))
+                || (login instanceof Login.NotSigned unsigned && unsigned.key().isSameKeyAs(key));
+    }
+
+    public boolean loggedIn() {
+        return login instanceof Login.Succeeded;
+    }
+
+    /** Whether the server was heard on authentication at all. */
+    public boolean reachedAuthentication() {
+        return reached.compareTo(Reached.AUTH) >= 0;
+    }
+}

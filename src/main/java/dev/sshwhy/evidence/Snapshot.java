@@ -1,0 +1,68 @@
+package dev.sshwhy.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All the facts of one diagnosis. Checks get this and nothing else.
+ *
+ * @param machine where ssh runs
+ * @param target where it is to go
+ * @param configuration what the configuration says for that host
+ * @param identities every key that ssh may offer, in ssh's order; keys it will not offer stand behind, with the reason
+ * @param localKeys every key file found in the usual places, whether ssh would look at it or not
+ * @param agent the agent that ssh would ask
+ * @param account the account's public-key field
+ * @param handshake what the server said
+ */
+public record Snapshot(
+        Machine machine,
+        Target target,
+        Configuration configuration,
+        List<Identity> identities,
+        List<KeyFile> localKeys,
+        Agent agent,
+        Observed<AccountField> account,
+        Observed<Handshake> handshake) {
+    public Snapshot {
+        identities = List.copyOf(identities);
+        localKeys = List.copyOf(localKeys);
+    }
+
+    /** The keys that ssh offers to this host, in its order. */
+    public List<Identity> offered() {
+        return identities.stream().filter(Identity::isOffered).toList();
+    }
+
+    /** A path as people write it. */
+    public String shown(String path) {
+        return machine.shown(path);
+    }
+
+    /** The transcript, when the server was heard on authentication. */
+    public Optional<Handshake> authentication() {
+        return handshake.seen().filter(Handshake::reachedAuthentication);
+    }
+
+    /** The first offered key that the server accepts, also after the signature, and that ssh can sign with, be it after a question. */
+    public Optional<Identity> acceptedAndUsable() {
+        return authentication()
+                .flatMap(it -> offered().stream()
+                        .filter(identity -> identity.signing() != Identity.Signing.IMPOSSIBLE)
+                        .filter(identity -> identity.publicKey()
+                                .filter(it::accepted)
+                                .filter(key -> !it.deniedAfterAccepting(key))
+                                .isPresent())
+                        .findFirst());
+    }
+
+    /** Whether the server refused each key that ssh would offer, and there was at least one. */
+    public boolean everyOfferedKeyRefused() {
+        return authentication()
+                .filter(it -> !offered().isEmpty()
+                        && offered().stream()
+                                .allMatch(identity ->
+                                        identity.publicKey().filter(it::refused).isPresent()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sshwhy.evidence;
+
+/**
+ * A place in something that was read.
+ *
+ * @param source the absolute path of a file, or one of the names in this type ("account field", "server", …)
+ * @param line counted from 1, as OpenSSH counts (lines end at LF); 0 when the whole source is meant
+ * @param column counted from 1 in characters; 0 when the whole line is meant
+ * @param length how many characters are meant from {@code column} on; 0 for the rest of the line
+ * @param text the line as it stands there; empty when there is none
+ */
+public record Span(String source, int line, int column, int length, String text) {
+    public static final String ACCOUNT_FIELD = "account field";
+    public static final String COMMAND_LINE = "command line";
+    public static final String SERVER = "server";
+    public static final String AGENT = "ssh-agent";
+
+    /** A whole source, with what it says or shows. */
+    public static Span of(String source, String text) {
+        return new Span(source, 0, 0, 0, text);
+    }
+
+    /** A whole line. */
+    public static Span line(String source, int line, String text) {
+        return new Span(source, line, 0, 0, text);
+    }
+}

@@ -1,0 +1,376 @@
+package dev.sshwhy.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sshwhy.diagnosis.Diagnosed;
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.evidence.AccountFault;
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.AccountLine;
+import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.HostKey;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyAnswer;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.evidence.Target;
+import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.rule.Evidence;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Gap;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The report as one JSON document: every key always there, in one order, null or empty where nothing is known. */
+public final class JsonReport {
+    private static final String SCHEMA_VERSION = "1.0";
+
+    private final JsonGenerator json;
+
+    private JsonReport(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * The document, with a newline behind it.
+     *
+     * @param exitCode what the process will end with
+     * @param toolVersion this program's release
+     */
+    public static String of(Diagnosis diagnosis, int exitCode, String toolVersion) {
+        return document(it -> it.report(diagnosis, exitCode, toolVersion));
+    }
+
+    /** What {@code sshwhy account --format json} prints, on one line. */
+    public static String ofAccount(AccountField field) {
+        return document(it -> it.accountAnswer(field));
+    }
+
+    private interface Writing {
+        void to(JsonReport report) throws IOException;
+    }
+
+    private static String document(Writing writing) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            writing.to(new JsonReport(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a StringWriter has no reason to
+        }
+        return text.append('\n').toString();
+    }
+
+    private void report(Diagnosis diagnosis, int exitCode, String toolVersion) throws IOException {
+        Snapshot facts = diagnosis.facts();
+        json.writeStartObject();
+        text("schemaVersion", SCHEMA_VERSION);
+        json.writeObjectFieldStart("tool");
+        text("name", "sshwhy");
+        text("version", toolVersion);
+        json.writeEndObject();
+        text("verdict", lower(diagnosis.verdict()));
+        json.writeNumberField("exitCode", exitCode);
+        text("summary", diagnosis.summary());
+        target(facts.target());
+        json.writeArrayFieldStart("findings");
+        for (Diagnosed finding : diagnosis.findings()) {
+            finding(facts, finding);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("notChecked");
+        for (Gap gap : diagnosis.notChecked()) {
+            json.writeStartObject();
+            text("what", gap.what());
+            text("why", gap.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("identities");
+        for (Identity identity : facts.identities()) {
+            identity(facts, identity);
+        }
+        json.writeEndArray();
+        account(facts);
+        configuration(facts);
+        agent(facts);
+        Optional<Handshake> handshake = facts.handshake().seen();
+        hostKey(handshake.flatMap(Handshake::hostKey));
+        handshake(handshake);
+        json.writeEndObject();
+    }
+
+    private void target(Target target) throws IOException {
+        json.writeObjectFieldStart("target");
+        text("host", target.host());
+        json.writeNumberField("port", target.port());
+        text("user", target.user());
+        optional("provider", target.provider());
+        json.writeEndObject();
+    }
+
+    private void finding(Snapshot facts, Diagnosed it) throws IOException {
+        json.writeStartObject();
+        text("rule", it.rule());
+        text("title", it.page().title());
+        text("severity", lower(it.page().severity()));
+        text("certainty", lower(it.finding().certainty()));
+        text("effect", lower(it.effect()));
+        optional("causedBy", it.causedBy());
+        text("message", it.finding().message());
+        json.writeArrayFieldStart("evidence");
+        for (Evidence evidence : it.finding().evidence()) {
+            Span span = evidence.span();
+            json.writeStartObject();
+            text("source", facts.shown(span.source()));
+            number("line", span.line());
+            number("column", span.column());
+            text("text", span.text());
+            text("saying", evidence.saying());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (it.finding().fix().isPresent()) {
+            fix(it.finding().fix().get());
+        } else {
+            json.writeNullField("fix");
+        }
+        json.writeEndObject();
+    }
+
+    private void fix(Fix fix) throws IOException {
+        json.writeObjectFieldStart("fix");
+        text("summary", fix.summary());
+        text("safety", lower(fix.safety()));
+        json.writeArrayFieldStart("steps");
+        for (Fix.Step step : fix.steps()) {
+            json.writeStartObject();
+            text("kind", lower(step.kind()));
+            strings("command", step.command());
+            optional("file", step.file());
+            optional("text", step.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void identity(Snapshot facts, Identity it) throws IOException {
+        Optional<KeyFile> file = it.file().seen();
+        Optional<KeyAnswer> answer =
+                facts.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
+        json.writeStartObject();
+        optional("path", it.path().isEmpty() ? Optional.empty() : Optional.of(facts.shown(it.path())));
+        text("namedBy", lower(it.namedBy()));
+        optional("type", it.publicKey().map(PublicKey::type).or(() -> file.flatMap(KeyFile::type)));
+        optional("fingerprint", it.publicKey().map(PublicKey::fingerprint));
+        json.writeBooleanField("encrypted", file.filter(KeyFile::encrypted).isPresent());
+        optional("mode", file.map(key -> key.file().modeText()));
+        text("pair", lower(it.pair()));
+        json.writeBooleanField("inAgent", it.inAgent());
+        if (facts.account().seen().isPresent()) {
+            AccountField account = facts.account().seen().get();
+            json.writeBooleanField(
+                    "inAccount", it.publicKey().filter(account::accepts).isPresent());
+        } else {
+            json.writeNullField("inAccount");
+        }
+        json.writeNumberField("offered", it.offered());
+        text("why", it.why());
+        text("server", answer.map(key -> lower(key.answer())).orElse("not-asked"));
+        json.writeEndObject();
+    }
+
+    private void account(Snapshot facts) throws IOException {
+        Optional<AccountField> field = facts.account().seen();
+        if (field.isEmpty()) {
+            json.writeNullField("account");
+            return;
+        }
+        json.writeObjectFieldStart("account");
+        text("source", facts.shown(field.get().source()));
+        accountBody(field.get());
+        json.writeEndObject();
+    }
+
+    private void accountAnswer(AccountField field) throws IOException {
+        json.writeStartObject();
+        accountBody(field);
+        json.writeArrayFieldStart("problems");
+        for (AccountFault fault : field.faults()) {
+            json.writeString(fault.kind().rule());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void accountBody(AccountField field) throws IOException {
+        json.writeArrayFieldStart("lines");
+        for (AccountLine line : field.lines()) {
+            json.writeStartObject();
+            json.writeNumberField("line", line.number());
+            json.writeBooleanField("accepted", line.accepted());
+            optional("type", line.key().map(PublicKey::type));
+            optional("fingerprint", line.key().map(PublicKey::fingerprint));
+            optional("comment", line.key().map(PublicKey::comment));
+            json.writeArrayFieldStart("problems");
+            for (String rule : line.faults().stream()
+                    .map(it -> it.kind().rule())
+                    .distinct()
+                    .toList()) {
+                json.writeString(rule);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("recovered");
+            for (PublicKey key : line.recovered()) {
+                json.writeStartObject();
+                text("type", key.type());
+                text("fingerprint", key.fingerprint());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("corrected", field.corrected());
+    }
+
+    private void configuration(Snapshot facts) throws IOException {
+        Configuration configuration = facts.configuration();
+        json.writeObjectFieldStart("config");
+        json.writeArrayFieldStart("files");
+        for (String file : configuration.files()) {
+            json.writeString(clean(facts.shown(file)));
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("options");
+        for (Map.Entry<String, List<ConfigValue>> option : new TreeMap<>(configuration.options()).entrySet()) {
+            json.writeArrayFieldStart(option.getKey());
+            for (ConfigValue value : option.getValue()) {
+                json.writeStartObject();
+                text("value", value.value());
+                text("file", facts.shown(value.setAt().source()));
+                number("line", value.setAt().line());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("errors");
+        for (ConfigProblem problem : configuration.fatal()) {
+            json.writeStartObject();
+            text("file", facts.shown(problem.at().source()));
+            number("line", problem.at().line());
+            text("message", problem.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void agent(Snapshot facts) throws IOException {
+        Agent agent = facts.agent();
+        json.writeObjectFieldStart("agent");
+        optional("socket", agent.socket().isEmpty() ? Optional.empty() : Optional.of(facts.shown(agent.socket())));
+        text("state", lower(agent.state()));
+        json.writeArrayFieldStart("keys");
+        for (PublicKey key : agent.keys()) {
+            json.writeStartObject();
+            text("type", key.type());
+            text("fingerprint", key.fingerprint());
+            text("comment", key.comment());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void hostKey(Optional<HostKey> hostKey) throws IOException {
+        if (hostKey.isEmpty()) {
+            json.writeNullField("hostKey");
+            return;
+        }
+        json.writeObjectFieldStart("hostKey");
+        text("type", hostKey.get().key().type());
+        text("fingerprint", hostKey.get().key().fingerprint());
+        text("known", lower(hostKey.get().known()));
+        json.writeEndObject();
+    }
+
+    private void handshake(Optional<Handshake> handshake) throws IOException {
+        if (handshake.isEmpty()) {
+            json.writeNullField("handshake");
+            return;
+        }
+        Handshake it = handshake.get();
+        json.writeObjectFieldStart("handshake");
+        text("address", it.address());
+        optional(
+                "reached",
+                it.reached() == Handshake.Reached.NOTHING ? Optional.empty() : Optional.of(lower(it.reached())));
+        optional("ident", it.ident());
+        strings("methods", it.methods());
+        json.writeNumberField("tries", it.tries());
+        json.writeObjectFieldStart("algorithms");
+        for (Map.Entry<String, String> algorithm : new TreeMap<>(it.algorithms()).entrySet()) {
+            text(algorithm.getKey(), algorithm.getValue());
+        }
+        json.writeEndObject();
+        optional("banner", it.banner());
+        optional("error", it.failure().map(Handshake.Failure::saying));
+        json.writeEndObject();
+    }
+
+    private void text(String name, String value) throws IOException {
+        json.writeStringField(name, clean(value));
+    }
+
+    private void optional(String name, Optional<String> value) throws IOException {
+        if (value.isPresent()) {
+            text(name, value.get());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    private void number(String name, int value) throws IOException {
+        if (value > 0) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    private void strings(String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(clean(value));
+        }
+        json.writeEndArray();
+    }
+
+    /** JSON would escape C0, but a reader that prints the value would not; the line ends of a pasted text stay. */
+    private static String clean(String value) {
+        List<String> lines = new ArrayList<>();
+        for (String line : value.split("\n", -1)) {
+            lines.add(Visible.text(line));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

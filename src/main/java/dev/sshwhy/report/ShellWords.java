@@ -1,0 +1,28 @@
+package dev.sshwhy.report;
+
+import dev.sshwhy.evidence.Machine;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A command's words as one pastes them into a shell. */
+final class ShellWords {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private ShellWords() {}
+
+    static String quoted(List<String> words, Machine machine) {
+        return words.stream().map(it -> quoted(it, machine)).collect(Collectors.joining(" "));
+    }
+
+    /** Quotes are left out where nothing needs them; the home directory is written ~ where the shell reads it so. */
+    private static String quoted(String word, Machine machine) {
+        String shown = machine.shown(word);
+        boolean home = shown.startsWith("~/");
+        String rest = home ? shown.substring(2) : shown;
+        if (PLAIN.matcher(rest).matches()) {
+            return shown;
+        }
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,288 @@
+package dev.sshwhy.report;
+
+import dev.sshwhy.diagnosis.Diagnosed;
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.diagnosis.Verdict;
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyAnswer;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Evidence;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Gap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The report for a person at a terminal: the verdict, the one cause with its evidence, the fix; one screen. */
+public final class TextReport {
+    private static final String MARGIN = "        ";
+    private static final int KEY_ROWS = 12;
+
+    private final TextStyle style;
+    private final Snapshot facts;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(TextStyle style, Snapshot facts) {
+        this.style = style;
+        this.facts = facts;
+    }
+
+    /** The whole report. */
+    public static String of(Diagnosis diagnosis, TextStyle style) {
+        TextReport report = new TextReport(style, diagnosis.facts());
+        report.write(diagnosis);
+        return report.out.toString();
+    }
+
+    /** The verdict in one line, and the cause's rule where there is one. */
+    public static String oneLine(Diagnosis diagnosis, TextStyle style) {
+        String rule = diagnosis
+                .firstCause()
+                .map(it -> " [" + it.rule() + "] " + it.finding().message())
+                .orElse("");
+        return mark(diagnosis.verdict(), style) + " " + Visible.text(diagnosis.summary() + rule) + "\n";
+    }
+
+    private void write(Diagnosis diagnosis) {
+        wrapped(mark(diagnosis.verdict(), style) + " ", diagnosis.summary(), "  ", true);
+        Optional<Diagnosed> cause = diagnosis.firstCause();
+        cause.ifPresent(this::cause);
+        others(diagnosis, cause);
+        keys();
+        login();
+        notChecked(diagnosis);
+        cause.ifPresent(it -> {
+            blank();
+            line(style.dim("  More about it: sshwhy explain " + it.rule()));
+        });
+    }
+
+    private static String mark(Verdict verdict, TextStyle style) {
+        return switch (verdict) {
+            case READY -> style.green(style.unicode() ? "✓" : "OK");
+            case PROMPTS -> style.yellow("?");
+            case BLOCKED -> style.red(style.unicode() ? "✗" : "X");
+            case UNKNOWN -> style.yellow("?");
+        };
+    }
+
+    private void cause(Diagnosed it) {
+        blank();
+        wrapped("  " + style.bold("Why") + "   ", it.finding().message(), MARGIN, false);
+        line(style.dim(MARGIN + it.rule() + ", " + word(it.finding().certainty())));
+        blank();
+        evidence(it.finding().evidence());
+        it.finding().fix().ifPresent(this::fix);
+    }
+
+    /** Where it stands, what stands there, and what that shows. */
+    private void evidence(List<Evidence> all) {
+        int widest =
+                all.stream().mapToInt(it -> place(it.span()).length()).max().orElse(0);
+        for (Evidence it : all) {
+            String place = place(it.span());
+            String bar = style.unicode() ? " │ " : " | ";
+            String head = MARGIN + place + " ".repeat(widest - place.length()) + bar;
+            String under = MARGIN + " ".repeat(widest) + bar;
+            int room = style.width() - under.length();
+            Window window = Window.of(it.span(), room);
+            if (!window.text().isEmpty()) {
+                line(head + window.text());
+                head = under;
+            }
+            if (window.marks().isEmpty()) {
+                wrapped(head, it.saying(), under, false);
+            } else if (window.marks().length() + 1 + it.saying().length() <= room) {
+                line(head + style.red(window.marks()) + " " + Visible.text(it.saying()));
+            } else {
+                line(head + style.red(window.marks()));
+                wrapped(under, it.saying(), under, false);
+            }
+        }
+    }
+
+    private String place(Span span) {
+        String source = Visible.text(facts.shown(span.source()));
+        return span.line() == 0 ? source : source + " " + span.line();
+    }
+
+    private void fix(Fix fix) {
+        blank();
+        wrapped("  " + style.bold("Fix") + "   ", fix.summary(), MARGIN, false);
+        for (Fix.Step step : fix.steps()) {
+            if (!step.command().isEmpty()) {
+                line(MARGIN + "  " + style.bold(Visible.text(ShellWords.quoted(step.command(), facts.machine()))));
+            }
+            step.text().ifPresent(text -> {
+                if (step.kind() == Fix.Step.Kind.MANUAL) {
+                    wrapped(MARGIN, text, MARGIN, false);
+                } else {
+                    step.file().ifPresent(file -> line(MARGIN + "in " + Visible.text(facts.shown(file)) + ":"));
+                    text.lines().forEach(it -> line(MARGIN + "  " + style.bold(Visible.text(it))));
+                }
+            });
+        }
+    }
+
+    private void others(Diagnosis diagnosis, Optional<Diagnosed> cause) {
+        List<Diagnosed> rest = diagnosis.findings().stream()
+                .filter(it -> !Optional.of(it).equals(cause))
+                .toList();
+        if (rest.isEmpty()) {
+            return;
+        }
+        blank();
+        line("  " + style.bold("Also seen"));
+        for (Diagnosed it : rest) {
+            String from = it.causedBy().isPresent()
+                    ? " (follows from it)"
+                    : it.effect() == Effect.NONE ? " (no matter here)" : "";
+            wrapped("    " + it.rule() + ": ", it.finding().message() + from, MARGIN, false);
+        }
+    }
+
+    private void keys() {
+        List<Identity> shown = facts.identities().stream().limit(KEY_ROWS).toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "Keys ssh offers", "mode", "pair", "agent", "account", "server"));
+        shown.forEach(it -> rows.add(row(it)));
+        blank();
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (int r = 0; r < rows.size(); r++) {
+            StringBuilder text = new StringBuilder("  ");
+            for (int i = 0; i < widths.length; i++) {
+                String cell = rows.get(r).get(i);
+                text.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
+            }
+            line(
+                    r == 0
+                            ? style.bold(text.toString().stripTrailing())
+                            : text.toString().stripTrailing());
+        }
+        int more = facts.identities().size() - shown.size();
+        if (more > 0) {
+            line("  and " + more + " more");
+        }
+    }
+
+    private List<String> row(Identity it) {
+        String name = it.path().isEmpty()
+                ? "agent: "
+                        + it.publicKey()
+                                .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
+                                .orElse("")
+                : facts.shown(it.path());
+        return List.of(
+                it.isOffered() ? Integer.toString(it.offered()) : "-",
+                Visible.text(name, 48),
+                it.file()
+                        .match(
+                                file -> file.file().modeText(),
+                                where -> it.path().isEmpty() ? "-" : "missing",
+                                (where, reason) -> "unread",
+                                why -> "-"),
+                it.pair() == Identity.Pair.NONE ? "-" : word(it.pair()),
+                it.inAgent() ? "yes" : "no",
+                facts.account().match(field -> inAccount(field, it), where -> "-", (where, reason) -> "-", why -> "-"),
+                server(it));
+    }
+
+    private static String inAccount(AccountField field, Identity it) {
+        return it.publicKey().filter(field::accepts).isPresent() ? "yes" : "no";
+    }
+
+    private String server(Identity it) {
+        if (!it.isOffered()) {
+            return "not offered";
+        }
+        return facts.handshake()
+                .seen()
+                .flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo))
+                .map(KeyAnswer::answer)
+                .map(TextReport::word)
+                .orElse("not asked");
+    }
+
+    private void login() {
+        Optional<Handshake> handshake = facts.handshake().seen();
+        if (handshake.isEmpty()) {
+            return;
+        }
+        if (handshake.get().login() instanceof Login.Succeeded) {
+            blank();
+            wrapped(
+                    "  ",
+                    "The login was real: it was ended at once and ran nothing, but the server's log shows it.",
+                    "  ",
+                    false);
+        } else if (handshake.get().tries() > 0) {
+            int tries = handshake.get().tries();
+            blank();
+            wrapped(
+                    "  ",
+                    "Asking cost " + tries + (tries == 1 ? " refused try" : " refused tries")
+                            + " at the server, no more than ssh itself spends.",
+                    "  ",
+                    false);
+        }
+    }
+
+    private void notChecked(Diagnosis diagnosis) {
+        if (diagnosis.notChecked().isEmpty()) {
+            return;
+        }
+        blank();
+        line("  " + style.bold("Not checked"));
+        for (Gap gap : diagnosis.notChecked()) {
+            wrapped("    ", gap.what() + ": " + gap.why(), "      ", false);
+        }
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Breaks a sentence at blanks so that it stays within the width. */
+    private void wrapped(String head, String sentence, String indent, boolean bold) {
+        StringBuilder current = new StringBuilder();
+        String lead = head;
+        int leadWidth = plainLength(head);
+        for (String word : Visible.text(sentence).split(" ", -1)) {
+            if (!current.isEmpty() && leadWidth + current.length() + 1 + word.length() > style.width()) {
+                line(lead + (bold ? style.bold(current.toString()) : current));
+                lead = indent;
+                leadWidth = indent.length();
+                current.setLength(0);
+            }
+            current.append(current.isEmpty() ? "" : " ").append(word);
+        }
+        line(lead + (bold ? style.bold(current.toString()) : current));
+    }
+
+    private static int plainLength(String text) {
+        return text.replaceAll("\u001b\\[[0-9;]*m", "").length();
+    }
+
+    private void blank() {
+        line("");
+    }
+
+    private void line(String text) {
+        out.append(text.stripTrailing()).append('\n');
+    }
+}

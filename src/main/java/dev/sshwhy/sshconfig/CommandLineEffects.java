@@ -1,0 +1,142 @@
+package dev.sshwhy.sshconfig;
+
+import dev.sshwhy.sshconfig.SshCommandLine.Option;
+import dev.sshwhy.sshconfig.Statement.Effect;
+import dev.sshwhy.sshconfig.Statement.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/** What the letters of the command line set (OpenSSH ssh.c main). */
+final class CommandLineEffects {
+    private final StatementParser parser;
+    private final LocalSide local;
+    private final ConfigFiles files;
+
+    CommandLineEffects(StatementParser parser, LocalSide local, ConfigFiles files) {
+        this.parser = parser;
+        this.local = local;
+        this.files = files;
+    }
+
+    /** What one option says, given what the options before it have set. */
+    Statement of(Option option, Settings before) {
+        String argument = Bytes.of(option.argument());
+        return switch (option.letter()) {
+            case 'o' -> parser.parse(argument, true);
+            case 'l' -> setting(new Effect.First("user", argument));
+            case 'p' -> parsed("Port", argument);
+            case 'i' -> identity(option);
+            case 'J' -> jump(argument, before);
+            case 'c' -> overriding("Ciphers", argument);
+            case 'm' -> overriding("MACs", argument);
+            case 'e' -> overriding("EscapeChar", argument);
+            case 'w' -> tunnel(argument);
+            case 'L' -> forward(argument, false, false);
+            case 'D' -> forward(argument, true, false);
+            case 'R' -> forward(argument, false, true);
+            case '4' -> last("addressfamily", "inet");
+            case '6' -> last("addressfamily", "inet6");
+            case 'n' -> last("stdinnull", "yes");
+            case 'f' -> last("forkafterauthentication", "yes", "stdinnull", "yes");
+            case 'x' -> last("forwardx11", "no");
+            case 'X' -> last("forwardx11", "yes");
+            case 'Y' -> last("forwardx11", "yes", "forwardx11trusted", "yes");
+            case 'g' -> last("gatewayports", "yes");
+            case 'a' -> last("forwardagent", "no");
+            case 'A' -> last("forwardagent", "yes");
+            case 'k' -> last("gssapidelegatecredentials", "no");
+            case 'K' -> last("gssapiauthentication", "yes", "gssapidelegatecredentials", "yes");
+            case 'I' -> last("pkcs11provider", argument);
+            case 't' -> last("requesttty", before.value("requesttty", "").equals("true") ? "force" : "true");
+            case 'T' -> last("requesttty", "false");
+            case 'N' -> last("sessiontype", "none", "requesttty", "false");
+            case 's' -> last("sessiontype", "subsystem");
+            case 'W' -> last("sessiontype", "none", "requesttty", "false");
+            case 'M' -> last("controlmaster", before.value("controlmaster", "").equals("true") ? "ask" : "true");
+            case 'C' -> last("compression", "yes");
+            case 'S' -> last("controlpath", argument);
+            case 'b' -> last("bindaddress", argument);
+            case 'B' -> last("bindinterface", argument);
+            case 'P' -> local.release().isAtLeast(904) ? last("tag", argument) : new Statement.Nothing();
+            case 'q' -> overriding("LogLevel", "quiet");
+            case 'v' -> last("loglevel", louder(before.value("loglevel", "")));
+            default -> new Statement.Nothing();
+        };
+    }
+
+    private static String louder(String level) {
+        return switch (level) {
+            case "DEBUG" -> "DEBUG2";
+            case "DEBUG2", "DEBUG3" -> "DEBUG3";
+            default -> "DEBUG";
+        };
+    }
+
+    /** A file that is not there is not taken at all: ssh warns and goes on without it. */
+    private Statement identity(Option option) {
+        Optional<String> path = Tokens.tilde(option.argument(), local.home(), local.homeOf());
+        return path.isPresent() && files.exists(path.get())
+                ? setting(new Effect.Add("identityfile", Bytes.of(path.get())))
+                : new Statement.Nothing();
+    }
+
+    private Statement jump(String argument, Settings before) {
+        if (before.jump().isPresent() || before.entry(Settings.PROXY_COMMAND).isPresent()) {
+            return refused("-J stands beside another -J or ProxyCommand; ssh takes one, with commas between hosts");
+        }
+        return parsed("ProxyJump", argument);
+    }
+
+    private Statement tunnel(String argument) {
+        Optional<String> device = Numbers.tunnelDevice(argument);
+        return device.isPresent()
+                ? new Statement.Setting(List.of(
+                        new Effect.First("tunnel", "point-to-point"), new Effect.Last("tunneldevice", device.get())))
+                : refused("-w takes a tunnel number, any, or two with a colon");
+    }
+
+    private Statement forward(String argument, boolean dynamic, boolean remote) {
+        Ports ports = parser.values().ports();
+        Optional<Forward> forward = Tokens.dollar(argument, local.environment())
+                .flatMap(it -> Forward.parse(it, dynamic, remote, ports)
+                        .or(() -> remote ? Forward.parse(it, true, true, ports) : Optional.empty()));
+        return forward.isPresent()
+                ? setting(new Effect.AddForward(forward.get()))
+                : refused("\"" + Bytes.text(argument) + "\" is not [address:]port:host:port or a variant of it");
+    }
+
+    private Statement parsed(String keyword, String argument) {
+        return Keywords.find(Bytes.lowerCase(keyword), local.release())
+                .map(it -> parser.values().parse(it, argument, new Arguments(List.of(argument))))
+                .orElseGet(() -> new Statement.Nothing());
+    }
+
+    /** The same checks as in a file, but the last one counts. */
+    private Statement overriding(String keyword, String argument) {
+        Statement statement = parsed(keyword, argument);
+        if (statement instanceof Statement.Setting setting) {
+            List<Effect> effects = setting.effects().stream()
+                    .map(it -> it instanceof Effect.First first ? new Effect.Last(first.option(), first.value()) : it)
+                    .toList();
+            return new Statement.Setting(effects);
+        }
+        return statement;
+    }
+
+    private static Statement last(String option, String value) {
+        return setting(new Effect.Last(option, value));
+    }
+
+    private static Statement last(String option, String value, String other, String otherValue) {
+        return new Statement.Setting(List.of(new Effect.Last(option, value), new Effect.Last(other, otherValue)));
+    }
+
+    private static Statement setting(Effect effect) {
+        return new Statement.Setting(List.of(effect));
+    }
+
+    private static Statement refused(String message) {
+        Refusal refusal = StatementParser.bad(message, Optional.empty());
+        return new Statement.Refused(refusal, false);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sshwhy.sshconfig;
+
+/** Patterns with {@code *} and {@code ?} (ssh_config(5), PATTERNS; OpenSSH match.c). */
+final class Patterns {
+    /** match_pattern_list copies each pattern into a buffer of this size and gives up when it does not fit. */
+    private static final int LONGEST_IN_LIST = 1023;
+
+    private Patterns() {}
+
+    /** OpenSSH match_pattern, case-sensitive; without its recursion, so that no pattern takes long. */
+    static boolean matches(String text, String pattern) {
+        int t = 0;
+        int p = 0;
+        int star = -1;
+        int resume = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    /** OpenSSH match_pattern_list: whether a comma list matches; a negated match outweighs all others. */
+    static boolean listMatches(String text, String list, boolean lowerCase) {
+        return verdictOfList(text, list, lowerCase) > 0;
+    }
+
+    /** As match_pattern_list answers: 1 for a match, -1 for a negated one, 0 for none. */
+    static int verdictOfList(String text, String list, boolean lowerCase) {
+        boolean positive = false;
+        int at = 0;
+        while (at < list.length()) {
+            boolean negated = list.charAt(at) == '!';
+            int start = negated ? at + 1 : at;
+            int comma = list.indexOf(',', start);
+            int end = comma < 0 ? list.length() : comma;
+            if (end - start >= LONGEST_IN_LIST) {
+                return 0;
+            }
+            String pattern = list.substring(start, end);
+            if (matches(text, lowerCase ? Bytes.lowerCase(pattern) : pattern)) {
+                if (negated) {
+                    return -1;
+                }
+                positive = true;
+            }
+            at = end + 1;
+        }
+        return positive ? 1 : 0;
+    }
+
+    /** OpenSSH match_hostname: both sides in lower case. */
+    static boolean hostMatches(String host, String list) {
+        return listMatches(Bytes.lowerCase(host), list, true);
+    }
+}

@@ -1,0 +1,321 @@
+package dev.sshwhy.sshconfig;
+
+import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.FileFacts;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.sshconfig.ConfigFiles.Reading;
+import dev.sshwhy.sshconfig.Resolution.Block;
+import dev.sshwhy.sshconfig.SshCommandLine.Option;
+import dev.sshwhy.sshconfig.Statement.Effect;
+import dev.sshwhy.sshconfig.Statement.Line;
+import dev.sshwhy.sshconfig.Statement.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One way through the command line and the files for one host (OpenSSH ssh.c main, readconf.c read_config_file_depth). */
+final class Walk {
+    private static final int DEEPEST_INCLUDE = 16;
+    /** Far more than anybody has; keeps files that include each other over and over from taking for ever. */
+    private static final int MOST_INCLUDES = 5_000;
+
+    private static final Set<String> SETTLED_BEFORE_FINAL_PASS =
+            Set.of("hostname", "canonicalizemaxdots", "canonicalizefallbacklocal", "canonicalizehostname");
+
+    private final ConfigResolver resolver;
+    private final SshCommandLine commandLine;
+    private final Settings settings = new Settings();
+    private final Conditions conditions;
+    private final Set<String> filesRead = new LinkedHashSet<>();
+    private final Set<ConfigProblem> problems = new LinkedHashSet<>();
+    private final List<Block> blocks = new ArrayList<>();
+    private final String originalHost;
+    private String host;
+    private boolean finalPass;
+    private int includes;
+
+    /** Where reading stands: the file's standing within ssh, and the block around it. */
+    private record Scope(boolean ofUser, boolean parseOnly, int depth, Optional<Span> include, Optional<Span> around) {
+        Scope inside(boolean active, Span includeLine, Optional<Span> header) {
+            // An inner Include within a block that never matches is still that block's fault.
+            return new Scope(
+                    ofUser,
+                    parseOnly || !active,
+                    depth + 1,
+                    parseOnly ? include : Optional.of(includeLine),
+                    parseOnly ? around : header);
+        }
+    }
+
+    Walk(ConfigResolver resolver, SshCommandLine commandLine) {
+        this.resolver = resolver;
+        this.commandLine = commandLine;
+        this.originalHost = Bytes.of(commandLine.destination());
+        this.host = originalHost;
+        this.conditions = new Conditions(resolver.local(), settings, originalHost, this::notEvaluated);
+    }
+
+    Resolution run() {
+        applyCommandLine();
+        readFiles();
+        settleHost();
+        boolean canonicalizes = !settings.value("canonicalizehostname", "false").equals("false");
+        if (conditions.wantsFinalPass() || canonicalizes) {
+            finalPass = true;
+            blocks.clear();
+            includes = 0;
+            readFiles();
+        }
+        Configuration configuration = new Outcome(resolver, commandLine, settings, problems, originalHost, host)
+                .configuration(List.copyOf(filesRead));
+        return new Resolution(configuration, blocks);
+    }
+
+    private void applyCommandLine() {
+        CommandLineEffects effects = resolver.commandLineEffects();
+        for (Option option : commandLine.options()) {
+            apply(new Line(Span.of(Span.COMMAND_LINE, option.shown()), effects.of(option, settings)), true, true);
+        }
+    }
+
+    private void readFiles() {
+        LocalSide local = resolver.local();
+        Scope user = new Scope(true, false, 0, Optional.empty(), Optional.empty());
+        Optional<String> named = commandLine.configFile();
+        if (named.isPresent()) {
+            if (!named.get().equalsIgnoreCase("none")) {
+                readNamed(Bytes.of(named.get()), user);
+            }
+            return;
+        }
+        String path = local.home() + "/.ssh/config";
+        readQuietly(path, user, true);
+        local.systemConfig()
+                .ifPresent(
+                        it -> readQuietly(it, new Scope(false, false, 0, Optional.empty(), Optional.empty()), false));
+    }
+
+    private void readNamed(String path, Scope scope) {
+        Reading reading = resolver.read(path);
+        if (reading instanceof Reading.Content content) {
+            readLines(content, scope, true);
+        } else if (reading instanceof Reading.Missing || reading instanceof Reading.Unreadable) {
+            String why = reading instanceof Reading.Unreadable it ? it.reason() : "there is no such file";
+            report(
+                    Span.of(Span.COMMAND_LINE, "-F " + Bytes.text(path)),
+                    ConfigProblem.Kind.BAD_VALUE,
+                    "-F names " + Bytes.text(path) + ", and " + why);
+        }
+    }
+
+    /** The usual files: ssh says nothing when it cannot open them. */
+    private void readQuietly(String path, Scope scope, boolean checkPermissions) {
+        Reading reading = resolver.read(path);
+        if (reading instanceof Reading.Content content) {
+            if (checkPermissions) {
+                checkPermissions(content.facts(), content.objection());
+            }
+            readLines(content, scope, true);
+        } else if (reading instanceof Reading.Unreadable it) {
+            report(Span.of(path, ""), ConfigProblem.Kind.UNREADABLE, "cannot be read: " + it.reason());
+        } else if (reading instanceof Reading.NotRegular it) {
+            report(Span.of(path, ""), ConfigProblem.Kind.UNREADABLE, notAFile(it.facts()));
+        }
+    }
+
+    private static String notAFile(FileFacts facts) {
+        return facts.kind() == FileFacts.Kind.DIRECTORY ? "is a directory, not a file" : "is not a regular file";
+    }
+
+    private void checkPermissions(FileFacts facts, Optional<String> objection) {
+        objection.ifPresent(it -> report(Span.of(facts.path(), ""), ConfigProblem.Kind.PERMISSIONS, it));
+    }
+
+    private void readLines(Reading.Content content, Scope scope, boolean startsActive) {
+        filesRead.add(content.facts().path());
+        boolean active = startsActive;
+        Optional<Span> header = Optional.empty();
+        for (Line line : resolver.lines(content)) {
+            Statement statement = line.statement();
+            if (statement instanceof Statement.HostBlock block) {
+                boolean matches = conditions.hostMatches(host, block.patterns());
+                reportUnreachable(line, matches, block, scope);
+                active = matches && !scope.parseOnly();
+                header = Optional.of(line.at());
+                blocks.add(new Block(line.at(), block.patterns(), active));
+            } else if (statement instanceof Statement.MatchBlock block) {
+                boolean matches = conditions.matches(block.criteria(), host, finalPass, line.at());
+                active = matches && !scope.parseOnly();
+                header = Optional.of(line.at());
+                blocks.add(new Block(line.at(), List.of(), active));
+            } else if (statement instanceof Statement.Include include) {
+                include(line.at(), include, scope, active, header);
+            } else {
+                apply(line, active, scope.ofUser());
+                if (statement instanceof Statement.Refused refused && refused.startsBlock()) {
+                    // Nobody knows which hosts were meant; better none than all.
+                    active = false;
+                    header = Optional.of(line.at());
+                }
+            }
+        }
+    }
+
+    /** A line that sets something, or is wrong. */
+    private void apply(Line line, boolean active, boolean ofUser) {
+        Statement statement = line.statement();
+        if (statement instanceof Statement.Setting setting) {
+            for (Effect effect : setting.effects()) {
+                boolean settled = effect instanceof Effect.First first && isSettled(first.option());
+                if (!settled && !settings.apply(effect, line.at(), active, ofUser)) {
+                    report(line.at(), ConfigProblem.Kind.BAD_VALUE, "ssh takes no more than 100 files of this kind");
+                }
+            }
+        } else if (statement instanceof Statement.Unknown unknown) {
+            Optional<String> ignored = settings.entry("ignoreunknown").map(Settings.Entry::value);
+            if (ignored.isEmpty() || !Patterns.listMatches(unknown.keyword(), ignored.get(), true)) {
+                problems.add(unknown.refusal().at(line.at()));
+            }
+        } else if (statement instanceof Statement.Refused refused) {
+            problems.add(refused.refusal().at(line.at()));
+        }
+    }
+
+    /** By the final pass ssh has filled these in, and no line can set them any more. */
+    private boolean isSettled(String option) {
+        return finalPass
+                && SETTLED_BEFORE_FINAL_PASS.contains(option)
+                && settings.entry(option).isEmpty();
+    }
+
+    private void include(Span at, Statement.Include include, Scope scope, boolean active, Optional<Span> header) {
+        for (String pattern : include.patterns()) {
+            if (pattern.startsWith("~") && !scope.ofUser()) {
+                report(at, ConfigProblem.Kind.BAD_VALUE, "an Include of the system-wide file cannot begin with ~");
+                return;
+            }
+            String anchored = anchored(pattern, scope.ofUser());
+            List<String> paths = resolver.glob(anchored);
+            if (paths.isEmpty() && !Glob.isPattern(anchored)) {
+                report(at, ConfigProblem.Kind.INCLUDE, "there is no file " + Bytes.text(anchored));
+            }
+            for (String path : paths) {
+                if (includes > MOST_INCLUDES) {
+                    return;
+                }
+                includes++;
+                if (scope.depth() >= DEEPEST_INCLUDE) {
+                    includes = MOST_INCLUDES + 1;
+                    report(
+                            at,
+                            ConfigProblem.Kind.BAD_VALUE,
+                            "files include each other more than " + DEEPEST_INCLUDE
+                                    + " deep; does one include itself?");
+                    return;
+                }
+                readIncluded(path, at, scope.inside(active, at, header), active);
+            }
+        }
+    }
+
+    /** Relative paths stand for the user's or the system's ssh folder (ssh_config(5), Include). */
+    private String anchored(String pattern, boolean ofUser) {
+        LocalSide local = resolver.local();
+        String path = pattern;
+        if (!local.isAbsolute(pattern) && !pattern.startsWith("~")) {
+            String system = local.systemConfig().orElse("/etc/ssh/ssh_config");
+            path = (ofUser ? "~/.ssh" : system.substring(0, Math.max(0, system.lastIndexOf('/')))) + "/" + pattern;
+        }
+        return Tokens.tilde(path, local.homeForInclude(), local.homeOf()).orElse(path);
+    }
+
+    private void readIncluded(String path, Span at, Scope scope, boolean active) {
+        Reading reading = resolver.read(path);
+        if (reading instanceof Reading.Content content) {
+            checkPermissions(content.facts(), content.objection());
+            readLines(content, scope, active && !scope.parseOnly());
+        } else if (reading instanceof Reading.Unreadable it) {
+            report(
+                    at,
+                    ConfigProblem.Kind.BAD_VALUE,
+                    "the included file " + Bytes.text(path) + " cannot be read: " + it.reason());
+        } else if (reading instanceof Reading.NotRegular it) {
+            checkPermissions(it.facts(), it.objection());
+            report(Span.of(Bytes.text(path), ""), ConfigProblem.Kind.UNREADABLE, notAFile(it.facts()));
+        }
+    }
+
+    /** A block that would match, in a file whose Include stands inside a block that does not. */
+    private void reportUnreachable(Line line, boolean matches, Statement.HostBlock block, Scope scope) {
+        if (matches
+                && scope.parseOnly()
+                && scope.include().isPresent()
+                && !block.patterns().contains("*")) {
+            report(
+                    scope.include().get(),
+                    ConfigProblem.Kind.INCLUDE,
+                    "this Include stands inside the block of "
+                            + scope.around().map(it -> "line " + it.line()).orElse("another file")
+                            + ", which does not match, so \"" + line.at().text().strip() + "\" ("
+                            + line.at().source() + " line " + line.at().line() + ") does not count");
+        }
+    }
+
+    /** What ssh does with HostName before it connects: tokens, case, the numeric form of addresses. */
+    private void settleHost() {
+        Optional<Settings.Entry> entry = settings.entry("hostname");
+        if (entry.isPresent()) {
+            Optional<String> expanded = Conditions.expandedHost(entry.get().value(), host);
+            if (expanded.isEmpty()) {
+                report(
+                        entry.get().at(),
+                        ConfigProblem.Kind.BAD_VALUE,
+                        "HostName knows %h and %% only, not \""
+                                + Bytes.text(entry.get().value()) + "\"");
+            }
+            host = expanded.orElse(host);
+        }
+        String family = settings.value("addressfamily", "any");
+        Optional<String> address = Addresses.canonical(host)
+                .filter(it -> family.equals("any") || (it.indexOf(':') >= 0) == family.equals("inet6"));
+        if (address.isPresent()) {
+            host = address.get();
+        } else if (!Addresses.looksNumeric(host)) {
+            host = Bytes.lowerCase(host);
+            reportCanonicalization();
+        }
+    }
+
+    /** Looking names up is not this package's business; it matters only where a domain could be appended. */
+    private void reportCanonicalization() {
+        Optional<Settings.Entry> wanted = settings.entry("canonicalizehostname");
+        Optional<Settings.Entry> domains = settings.entry("canonicaldomains");
+        boolean direct = settings.jump().flatMap(Jump::last).isEmpty()
+                && settings.value(Settings.PROXY_COMMAND, "none").equalsIgnoreCase("none");
+        String mode = wanted.map(Settings.Entry::value).orElse("false");
+        long dots = host.chars().filter(c -> c == '.').count();
+        long most = Numbers.whole(settings.value("canonicalizemaxdots", "1")).orElse(1);
+        boolean looksUp = mode.equals("always") || (mode.equals("true") && direct);
+        if (looksUp
+                && dots <= most
+                && domains.filter(it -> !it.value().equals("none")).isPresent()) {
+            report(
+                    wanted.get().at(),
+                    ConfigProblem.Kind.NOT_EVALUATED,
+                    "ssh would look for " + Bytes.text(host) + " in "
+                            + Bytes.text(domains.get().value().replace(Values.BETWEEN, " "))
+                            + "; this was not looked up");
+        }
+    }
+
+    private void notEvaluated(Span at, String message) {
+        report(at, ConfigProblem.Kind.NOT_EVALUATED, message);
+    }
+
+    private void report(Span at, ConfigProblem.Kind kind, String message) {
+        problems.add(new Refusal(kind, message, Optional.empty()).at(at));
+    }
+}

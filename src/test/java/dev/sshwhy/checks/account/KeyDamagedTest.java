@@ -1,0 +1,85 @@
+package dev.sshwhy.checks.account;
+
+import static dev.sshwhy.testing.CheckAssert.cannotTell;
+import static dev.sshwhy.testing.CheckAssert.fires;
+import static dev.sshwhy.testing.CheckAssert.silent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Subject;
+import dev.sshwhy.testing.Facts;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyDamagedTest {
+    private static final KeyDamaged CHECK = new KeyDamaged();
+    private static final AccountField BROKEN = Fields.read("""
+            ssh-ed25519 @MINE BLOB@xyz me@laptop
+            """);
+
+    @Test
+    void firesProvenWhenTheServerRefusesThatKey() {
+        Finding finding = fires(CHECK, Facts.refused().withAccount(BROKEN), Certainty.PROVEN);
+        assertEquals(Subject.key(Facts.MINE), finding.subject());
+        assertEquals(Optional.empty(), finding.effect());
+    }
+
+    @Test
+    void firesAsLikelyWhenTheServerWasNotAsked() {
+        fires(CHECK, Facts.offline().withAccount(BROKEN), Certainty.LIKELY);
+    }
+
+    @Test
+    void firesWithoutEffectWhenTheFieldHoldsTheOfferedKeyBesideIt() {
+        Finding finding = fires(CHECK, Facts.offline().withAccount(Fields.read("""
+                ssh-ed25519 @OTHER BLOB@xyz other@desk
+                @MINE@
+                """)), Certainty.LIKELY);
+        assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    @Test
+    void firesAsPossibleWhenNobodyKnowsWhoseLineItIsAndAnotherKeyStandsBesideIt() {
+        fires(CHECK, Facts.offline().withAccount(Fields.read("""
+                ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGP+L8hnjIcBqUb8NRrDiC32FuJBvRA0m8jLShzgq*BQ other
+                @OTHER@
+                """)), Certainty.POSSIBLE);
+    }
+
+    @Test
+    void firesAsLikelyWhenTheSampleKeyOfADocumentationWasPasted() {
+        fires(CHECK, Facts.offline().withAccount(Fields.read("""
+                @OTHER@
+                ssh-ed25519 AAAAC4NzaC1lZDI1JTE5AAAAIGP+L8hnjIcBqUb8NRrDiC32FuJBvRA0m8jLShzgq6BQ YOUR_EMAIL@DOMAIN.COM
+                """)), Certainty.LIKELY);
+    }
+
+    @Test
+    void knowsAKeyAgainWhoseLettersWereAllMadeSmall() {
+        Finding finding = fires(
+                CHECK,
+                Facts.refused()
+                        .withAccount(Fields.read("@OTHER@\n" + Facts.MINE.line().toLowerCase(Locale.ROOT))),
+                Certainty.PROVEN);
+        assertEquals(Subject.key(Facts.MINE), finding.subject());
+    }
+
+    @Test
+    void silentWhenTheFieldHoldsWholeKeys() {
+        silent(CHECK, Facts.offline().withAccount(Fields.read("""
+                # my keys
+                @OTHER@
+                @MINE@
+                """)));
+    }
+
+    @Test
+    void cannotTellWhenTheFieldWasNotGiven() {
+        cannotTell(CHECK, Facts.offline().withAccount(Observed.notLookedAt("--account-keys was not given")));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sshwhy.checks.account;
+
+import static dev.sshwhy.testing.CheckAssert.cannotTell;
+import static dev.sshwhy.testing.CheckAssert.fires;
+import static dev.sshwhy.testing.CheckAssert.silent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Subject;
+import dev.sshwhy.testing.Facts;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QuotedTest {
+    private static final Quoted CHECK = new Quoted();
+    private static final AccountField BROKEN = Fields.read("""
+            "@MINE@"
+            """);
+
+    @Test
+    void firesProvenWhenTheServerRefusesThatKey() {
+        Finding finding = fires(CHECK, Facts.refused().withAccount(BROKEN), Certainty.PROVEN);
+        assertEquals(Subject.key(Facts.MINE), finding.subject());
+        assertEquals(Optional.empty(), finding.effect());
+    }
+
+    @Test
+    void firesAsLikelyWhenTheServerWasNotAsked() {
+        fires(CHECK, Facts.offline().withAccount(BROKEN), Certainty.LIKELY);
+    }
+
+    @Test
+    void firesWithoutEffectWhenTheFieldHoldsTheOfferedKeyBesideIt() {
+        Finding finding = fires(CHECK, Facts.offline().withAccount(Fields.read("""
+                '@OTHER@'
+                @MINE@
+                """)), Certainty.LIKELY);
+        assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    @Test
+    void firesWithoutEffectWhenTheKeyIsAnotherMachines() {
+        Finding finding = fires(CHECK, Facts.offline().withAccount(Fields.read("""
+                PUBLIC_KEY=@OTHER@
+                """)), Certainty.LIKELY);
+        assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    @Test
+    void silentWhenTheFieldHoldsWholeKeys() {
+        silent(CHECK, Facts.offline().withAccount(Fields.read("""
+                # my keys
+                @OTHER@
+                @MINE@
+                """)));
+    }
+
+    @Test
+    void cannotTellWhenTheFieldWasNotGiven() {
+        cannotTell(CHECK, Facts.offline().withAccount(Observed.notLookedAt("--account-keys was not given")));
+    }
+}

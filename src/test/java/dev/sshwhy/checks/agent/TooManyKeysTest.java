@@ -1,0 +1,105 @@
+package dev.sshwhy.checks.agent;
+
+import static dev.sshwhy.testing.CheckAssert.fires;
+import static dev.sshwhy.testing.CheckAssert.silent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.HostKey;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyAnswer;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.testing.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TooManyKeysTest {
+    private static final TooManyKeys CHECK = new TooManyKeys();
+    private static final Login OVER = new Login.NotTried("the server had hung up");
+
+    /** Seven keys of the agent, and then {@code last}. */
+    private static Facts crowded(Facts facts, Identity last) {
+        Identity[] all = new Identity[8];
+        for (int i = 0; i < 7; i++) {
+            all[i] = Facts.inAgent(Facts.key(20 + i, "other"), i + 1);
+        }
+        all[7] = last;
+        return facts.withIdentities(all);
+    }
+
+    private static Identity named(Identity.NamedBy namedBy) {
+        return Facts.identity(Facts.file(Facts.PATH, Facts.MINE), Facts.MINE, namedBy, 8);
+    }
+
+    private static Handshake cutOff() {
+        List<KeyAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            answers.add(Facts.refused(Facts.key(20 + i, "other")));
+        }
+        return Facts.handshake(HostKey.Known.YES, List.of("publickey", "password"), answers, OVER, true);
+    }
+
+    @Test
+    void firesProvenWhenTheServerHungUpBeforeTheRegisteredKey() {
+        Finding finding = fires(
+                CHECK,
+                crowded(Facts.healthy(), named(Identity.NamedBy.DEFAULT)).withHandshake(cutOff()),
+                Certainty.PROVEN);
+        assertEquals(Optional.empty(), finding.effect());
+        assertTrue(finding.message().contains("after 6 refused keys"), finding.message());
+    }
+
+    @Test
+    void firesProvenWhenTheKeyOfTheCommandWasNotAsked() {
+        fires(
+                CHECK,
+                crowded(Facts.healthy(), named(Identity.NamedBy.COMMAND_LINE))
+                        .withoutAccount()
+                        .withHandshake(cutOff()),
+                Certainty.PROVEN);
+    }
+
+    @Test
+    void firesAsLikelyWhenNobodyKnowsTheAccount() {
+        fires(
+                CHECK,
+                crowded(Facts.healthy(), named(Identity.NamedBy.DEFAULT))
+                        .withoutAccount()
+                        .withHandshake(cutOff()),
+                Certainty.LIKELY);
+    }
+
+    @Test
+    void firesAsPossibleWhenNoneOfThoseLeftIsRegistered() {
+        fires(
+                CHECK,
+                crowded(Facts.healthy(), named(Identity.NamedBy.DEFAULT))
+                        .withAccount(Facts.field(Facts.OTHER.line()))
+                        .withHandshake(cutOff()),
+                Certainty.POSSIBLE);
+    }
+
+    @Test
+    void firesAsLikelyOfflineWhenTheRegisteredKeyStandsBehindSixOthers() {
+        Finding finding = fires(CHECK, crowded(Facts.offline(), named(Identity.NamedBy.DEFAULT)), Certainty.LIKELY);
+        assertTrue(finding.message().contains("7 other keys"), finding.message());
+    }
+
+    @Test
+    void silentOfflineWhenNoRegisteredKeyStandsBehindTheOthers() {
+        silent(
+                CHECK,
+                crowded(Facts.offline(), named(Identity.NamedBy.DEFAULT)).withAccount(Facts.field(Facts.OTHER.line())));
+        silent(CHECK, Facts.offline());
+    }
+
+    @Test
+    void silentWhenTheServerHeardThemAll() {
+        silent(CHECK, Facts.refused());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sshwhy.checks.key;
+
+import static dev.sshwhy.testing.CheckAssert.cannotTell;
+import static dev.sshwhy.testing.CheckAssert.fires;
+import static dev.sshwhy.testing.CheckAssert.silent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.testing.Facts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairMismatchTest {
+    private static final PairMismatch CHECK = new PairMismatch();
+    private static final Identity STALE =
+            Facts.identity(Facts.file(Facts.PATH, Facts.MINE), Facts.OTHER, Identity.NamedBy.DEFAULT, 1);
+    private static final Login NO_LOGIN = new Login.NotTried("no key was accepted");
+
+    @Test
+    void firesProvenWhenTheAccountHoldsTheTrueKey() {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withIdentities(STALE)
+                        .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN)),
+                Certainty.PROVEN);
+        assertEquals(
+                List.of("sh", "-c", "ssh-keygen -y -f '/home/me/.ssh/id_ed25519' > '/home/me/.ssh/id_ed25519.pub'"),
+                finding.fix().orElseThrow().steps().get(0).command());
+        assertEquals(Fix.Safety.SAFE, finding.fix().orElseThrow().safety());
+    }
+
+    @Test
+    void firesProvenWhenTheServerAcceptsTheStaleKey() {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withAccount(Facts.field(Facts.OTHER.line()))
+                        .withIdentities(STALE)
+                        .withHandshake(Facts.answers(List.of(Facts.accepted(Facts.OTHER)), NO_LOGIN)),
+                Certainty.PROVEN);
+        assertEquals(Fix.Safety.MANUAL, finding.fix().orElseThrow().safety());
+    }
+
+    @Test
+    void firesAsLikelyWhenNobodyAskedTheServer() {
+        fires(CHECK, Facts.offline().withIdentities(STALE), Certainty.LIKELY);
+    }
+
+    @Test
+    void firesAsLikelyWhenNobodyKnowsTheAccountAndAllIsRefused() {
+        fires(
+                CHECK,
+                Facts.healthy()
+                        .withoutAccount()
+                        .withIdentities(STALE)
+                        .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN)),
+                Certainty.LIKELY);
+    }
+
+    @Test
+    void movesThePubFileAwayWhereThePrivateKeyIsEncrypted() {
+        Identity encrypted = Facts.identity(
+                Facts.file(Facts.PATH, Facts.MINE, 0600, KeyFile.Loading.ASKS_PASSPHRASE),
+                Facts.OTHER,
+                Identity.NamedBy.DEFAULT,
+                1);
+        Finding finding = fires(CHECK, Facts.offline().withIdentities(encrypted), Certainty.LIKELY);
+        assertEquals("mv", finding.fix().orElseThrow().steps().get(0).command().get(0));
+    }
+
+    @Test
+    void silentWhenBothHalvesBelongTogether() {
+        silent(CHECK, Facts.healthy());
+    }
+
+    @Test
+    void cannotTellWhenTheFileCannotBeRead() {
+        cannotTell(CHECK, Facts.offline().withIdentities(Facts.unreadable(Facts.PATH)));
+    }
+}

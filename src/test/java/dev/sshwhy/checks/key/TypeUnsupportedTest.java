@@ -1,0 +1,72 @@
+package dev.sshwhy.checks.key;
+
+import static dev.sshwhy.testing.CheckAssert.cannotTell;
+import static dev.sshwhy.testing.CheckAssert.fires;
+import static dev.sshwhy.testing.CheckAssert.silent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFault;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.testing.Facts;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TypeUnsupportedTest {
+    private static final TypeUnsupported CHECK = new TypeUnsupported();
+    private static final KeyFault FAULT =
+            new KeyFault(KeyFault.Kind.TYPE_UNSUPPORTED, "a DSA key", 0, Optional.empty());
+    private static final Identity BROKEN = Facts.identity(
+            Facts.file(Facts.PATH, Facts.MINE, 0600, KeyFile.Loading.FAILS, FAULT),
+            Facts.MINE,
+            Identity.NamedBy.DEFAULT,
+            1);
+
+    @Test
+    void firesProvenWhenTheServerAcceptsTheKey() {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withIdentities(BROKEN)
+                        .withHandshake(Facts.answers(
+                                List.of(Facts.accepted(Facts.MINE)), new Login.NotTried("ssh cannot sign"))),
+                Certainty.PROVEN);
+        assertEquals(Optional.empty(), finding.effect());
+        assertTrue(finding.message().contains("a DSA key"), finding.message());
+    }
+
+    @Test
+    void firesAsLikelyWhenTheAccountHoldsTheKeyAndNobodyAsked() {
+        fires(CHECK, Facts.offline().withIdentities(BROKEN), Certainty.LIKELY);
+    }
+
+    @Test
+    void firesAsPossibleWhenTheAccountHoldsAnotherKey() {
+        fires(
+                CHECK,
+                Facts.offline().withAccount(Facts.field(Facts.OTHER.line())).withIdentities(BROKEN),
+                Certainty.POSSIBLE);
+    }
+
+    @Test
+    void firesWithoutEffectWhenTheServerRefusesTheKeyAnyway() {
+        Finding finding = fires(CHECK, Facts.refused().withIdentities(BROKEN), Certainty.PROVEN);
+        assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    @Test
+    void silentWhenTheFileIsWhole() {
+        silent(CHECK, Facts.healthy());
+    }
+
+    @Test
+    void cannotTellWhenTheFileCannotBeRead() {
+        cannotTell(CHECK, Facts.offline().withIdentities(Facts.unreadable(Facts.PATH)));
+    }
+}

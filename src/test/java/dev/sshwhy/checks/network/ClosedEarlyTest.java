@@ -1,0 +1,90 @@
+package dev.sshwhy.checks.network;
+
+import static dev.sshwhy.testing.CheckAssert.cannotTell;
+import static dev.sshwhy.testing.CheckAssert.fires;
+import static dev.sshwhy.testing.CheckAssert.silent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Handshake.Failure;
+import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.KeyAnswer;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Subject;
+import dev.sshwhy.testing.Facts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClosedEarlyTest {
+    private static final ClosedEarly CHECK = new ClosedEarly();
+
+    @Test
+    void firesProvenWhenTheServerHangsUpBeforeItGreets() {
+        Finding finding = found(Failure.Kind.CLOSED_EARLY, Reached.TCP, "");
+        assertEquals(Subject.host(), finding.subject());
+        assertTrue(finding.message().contains("203.0.113.7"), finding.message());
+    }
+
+    @Test
+    void firesAndTellsHowLongAPenaltyLasts() {
+        Finding finding = found(Failure.Kind.CLOSED_EARLY, Reached.TCP, "Not allowed at this time");
+        assertTrue(finding.fix().orElseThrow().summary().contains("ten minutes"));
+    }
+
+    @Test
+    void firesWhenTheServerHangsUpBeforeItLooksAtAKey() {
+        fires(CHECK, Facts.healthy().withHandshake(disconnected(List.of())), Certainty.PROVEN);
+    }
+
+    @Test
+    void silentWhenTheServerHangsUpAfterItRefusedAKey() {
+        silent(CHECK, Facts.healthy().withHandshake(disconnected(List.of(Facts.refused(Facts.MINE)))));
+    }
+
+    private static Handshake disconnected(List<KeyAnswer> answers) {
+        return new Handshake(
+                "203.0.113.7:17445",
+                Reached.AUTH,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of("publickey"),
+                Optional.empty(),
+                answers,
+                0,
+                false,
+                new Login.NotTried("the connection was over"),
+                Optional.of(new Failure(Failure.Kind.DISCONNECTED, "bye", "")));
+    }
+
+    @Test
+    void silentWhenTheLoginWorks() {
+        silent(CHECK, Facts.healthy());
+    }
+
+    @Test
+    void silentWhenItEndedInAnotherWay() {
+        silent(
+                CHECK,
+                Facts.healthy().withHandshake(Facts.failed(Failure.Kind.NO_COMMON_ALGORITHM, Reached.GREETING, "")));
+    }
+
+    @Test
+    void cannotTellWhenTheServerWasNotAsked() {
+        cannotTell(CHECK, Facts.offline());
+    }
+
+    @Test
+    void cannotTellWhenAProxyFailed() {
+        cannotTell(CHECK, Facts.healthy().withHandshake(Facts.failed(Failure.Kind.PROXY, Reached.NOTHING, "")));
+    }
+
+    private static Finding found(Failure.Kind kind, Reached reached, String seen) {
+        return fires(CHECK, Facts.healthy().withHandshake(Facts.failed(kind, reached, seen)), Certainty.PROVEN);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.sshwhy.keys;
+
+import static dev.sshwhy.keys.AccountKeys.ECDSA;
+import static dev.sshwhy.keys.AccountKeys.ED;
+import static dev.sshwhy.keys.AccountKeys.ED_BLOB;
+import static dev.sshwhy.keys.AccountKeys.RSA;
+import static dev.sshwhy.keys.AccountKeys.RSA_BLOB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.evidence.AccountFault;
+import dev.sshwhy.evidence.AccountFault.Kind;
+import dev.sshwhy.evidence.AccountField;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountFieldsTest {
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    private static final List<LocalPublicKey> LOCAL =
+            List.of(new LocalPublicKey(AccountKeys.key(ED_BLOB, "me@laptop"), "~/.ssh/id_ed25519.pub"));
+
+    private static AccountField read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    private static AccountField read(byte[] text, List<LocalPublicKey> local) {
+        return AccountFields.read("a test", text, local, NOW);
+    }
+
+    private static AccountField readHere(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8), LOCAL);
+    }
+
+    private static List<Kind> kinds(AccountField field) {
+        return field.allFaults().stream().map(AccountFault::kind).toList();
+    }
+
+    /** One broken text each, with the fault to be told; the key of all of them is {@link AccountKeys#ED}. */
+    static List<Broken> broken() {
+        return List.of(
+                new Broken(Kind.TYPE_MISSING, ED_BLOB + " me"),
+                new Broken(Kind.TYPE_MISSING, "ssh-ed25519" + ED_BLOB),
+                new Broken(Kind.TYPE_MISMATCH, "ssh-rsa " + ED_BLOB),
+                new Broken(Kind.TYPE_MISMATCH, "Ssh-ed25519 " + ED_BLOB),
+                new Broken(Kind.TYPE_MISMATCH, "ssh ed25519 " + ED_BLOB),
+                new Broken(Kind.TYPE_MISMATCH, "sh-ed25519 " + ED_BLOB),
+                new Broken(Kind.TYPE_MISMATCH, "ssh-ed25519 " + ED),
+                new Broken(Kind.KEYS_JOINED, ED + RSA),
+                new Broken(Kind.KEYS_JOINED, ED + " me," + RSA),
+                new Broken(Kind.KEYS_JOINED, ED + "\\n" + RSA + " me"),
+                new Broken(Kind.KEYS_JOINED, ED + "<br>" + RSA),
+                new Broken(Kind.KEYS_JOINED, ED + " me\r" + RSA),
+                new Broken(Kind.KEY_WRAPPED, ED.substring(0, 64) + "\n  " + ED.substring(64) + " me"),
+                new Broken(Kind.KEY_WRAPPED, "ssh-ed25519\n" + ED_BLOB),
+                new Broken(Kind.KEY_WRAPPED, ED.substring(0, 50) + " " + ED.substring(50)),
+                new Broken(Kind.KEY_DAMAGED, ED.replace("+", "&#43;")),
+                new Broken(Kind.KEY_DAMAGED, ED.replace("+", "%2B")),
+                new Broken(Kind.KEY_DAMAGED, ED + ". me"),
+                new Broken(Kind.STRAY_CHARACTERS, "\u200b" + ED),
+                new Broken(Kind.STRAY_CHARACTERS, "\ufeff" + ED),
+                new Broken(Kind.STRAY_CHARACTERS, ED.replace(' ', '\u00a0')),
+                new Broken(Kind.STRAY_CHARACTERS, ED.replace("ssh-", "ssh\u2013")),
+                new Broken(Kind.STRAY_CHARACTERS, "\u001b[200~" + ED + "\u001b[201~"),
+                new Broken(Kind.STRAY_CHARACTERS, "\u0455sh-ed25519 " + ED_BLOB),
+                new Broken(Kind.QUOTED, "\"" + ED + " me\""),
+                new Broken(Kind.QUOTED, "\u201c" + ED + " me\u201d"),
+                new Broken(Kind.QUOTED, "{\"key\": \"" + ED + " me\"}"),
+                new Broken(Kind.QUOTED, "- " + ED),
+                new Broken(Kind.QUOTED, "export PUBLIC_KEY='" + ED + "'"),
+                new Broken(Kind.NOT_A_KEY, "user@host:~$ " + ED),
+                new Broken(Kind.NOT_A_KEY, "echo " + ED + " me >> ~/.ssh/authorized_keys"),
+                new Broken(Kind.NOT_A_KEY, "laptop " + ED),
+                new Broken(
+                        Kind.WRONG_FORMAT,
+                        "---- BEGIN SSH2 PUBLIC KEY ----\nComment: \"me\"\n" + ED_BLOB
+                                + "\n---- END SSH2 PUBLIC KEY ----"));
+    }
+
+    record Broken(Kind kind, String text) {}
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void tellsWhatIsWrongAndRecoversTheKey(Broken broken) {
+        AccountField field = read(broken.text() + "\n" + ECDSA + " desk\n");
+
+        assertTrue(kinds(field).contains(broken.kind()), () -> kinds(field) + " for " + broken.text());
+        AccountField corrected = read(field.corrected());
+        assertTrue(corrected.accepts(AccountKeys.key(ED_BLOB, "")), field::corrected);
+        assertTrue(corrected.accepts(AccountKeys.key(AccountKeys.ECDSA_BLOB, "")), field::corrected);
+        assertEquals(List.of(), kinds(corrected), field::corrected);
+        assertEquals(corrected.corrected(), field.corrected());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# my keys\n\n%1$s me\n",
+                "%1$s\r\n%2$s desk\r\n",
+                "\t%1$s\t me \n\n\n%2$s",
+                "%1$s ssh-rsa AAAA\n",
+                "%1$s SHA256:abc is the old one\n",
+                "%1$s \"quoted\" <br> \\o/ \u201csmart\u201d \u200b\n",
+                "no-user-rc %1$s\n",
+                "from=\"*\",expiry-time=\"20991231\" %1$s\n",
+                "%1$s AAAA battery\n%2$s",
+            })
+    void silentWhenTheTextIsHealthy(String form) {
+        String text = form.formatted(ED, ECDSA);
+        AccountField field = read(text);
+
+        assertEquals(List.of(), kinds(field));
+        assertTrue(field.accepts(AccountKeys.key(ED_BLOB, "")));
+        assertEquals(text, field.corrected());
+    }
+
+    @Test
+    void namesTheLocalKeyThatAFingerprintBelongsTo() {
+        for (String text : List.of(
+                AccountKeys.ED_SHA256,
+                "256 " + AccountKeys.ED_SHA256 + " me@laptop (ED25519)",
+                "ssh-ed25519 " + AccountKeys.ED_SHA256,
+                "256 " + AccountKeys.ED_MD5 + " me@laptop (ED25519)",
+                AccountKeys.ED_MD5.substring(4))) {
+            AccountField field = readHere(text);
+            AccountFault fault = field.allFaults().get(0);
+
+            assertEquals(Kind.FINGERPRINT_PASTED, fault.kind());
+            assertEquals(Optional.of("~/.ssh/id_ed25519.pub"), fault.localPath());
+            assertEquals(ED + " me@laptop", field.corrected());
+        }
+    }
+
+    @Test
+    void recoversACutKeyFromTheLocalFileItBelongsTo() {
+        AccountField field = readHere(ED.substring(0, 64) + " me");
+        AccountFault fault = field.allFaults().get(0);
+
+        assertEquals(Kind.KEY_TRUNCATED, fault.kind());
+        assertEquals(Optional.of("~/.ssh/id_ed25519.pub"), fault.localPath());
+        assertTrue(fault.detail().contains("52 letters"), fault::detail);
+        assertTrue(read(field.corrected()).accepts(AccountKeys.key(ED_BLOB, "")));
+    }
+
+    @Test
+    void leavesOutACutKeyThatNobodyKnows() {
+        AccountField field = read("# mine\n" + ED.substring(0, 64) + " me\n" + ECDSA + "\n");
+
+        assertEquals(List.of(Kind.KEY_TRUNCATED), kinds(field));
+        assertEquals("# mine\n" + ECDSA + "\n", field.corrected());
+    }
+
+    @Test
+    void knowsTheDocumentationsSample() {
+        AccountField field = read(
+                "ssh-ed25519 AAAAC4NzaC1lZDI1JTE5AAAAIGP+L8hnjIcBqUb8NRrDiC32FuJBvRA0m8jLShzgq6BQ YOUR_EMAIL@DOMAIN.COM");
+
+        assertEquals(List.of(Kind.KEY_DAMAGED), kinds(field));
+        assertTrue(field.allFaults().get(0).detail().contains("sample"));
+        assertFalse(field.lines().get(0).accepted());
+        assertEquals("", field.corrected());
+    }
+
+    @Test
+    void neverKeepsAPrivateKey() {
+        String secret = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtz";
+        for (String text : List.of(
+                "-----BEGIN OPENSSH PRIVATE KEY-----\n" + secret
+                        + "\nSECRETSECRET==\n-----END OPENSSH PRIVATE KEY-----\n",
+                "-----BEGIN OPENSSH PRIVATE KEY----- " + secret + " SECRETSECRET== -----END OPENSSH PRIVATE KEY-----\n",
+                "  \"-----BEGIN OPENSSH PRIVATE KEY-----\\n" + secret + "\\nSECRETSECRET==\\n\"\n",
+                secret + "\nSECRETSECRET==\n",
+                "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\nSECRETSECRET==\nPrivate-MAC: 00\n")) {
+            AccountField field = read(text + ED + "\n");
+
+            assertEquals(Kind.PRIVATE_KEY_PASTED, field.allFaults().get(0).kind());
+            assertFalse(field.toString().contains("SECRET"), field::toString);
+            assertEquals(ED + "\n", field.corrected());
+        }
+    }
+
+    @Test
+    void doesNotTakeAServersKeyForTheUsers() {
+        for (String host :
+                List.of("github.com", "[213.173.108.12]:17445", "host,10.0.0.5", "@cert-authority *.example.com")) {
+            AccountField field = read(host + " " + ED + "\n");
+
+            assertEquals(List.of(Kind.NOT_A_KEY), kinds(field));
+            assertEquals("", field.corrected());
+        }
+    }
+
+    @Test
+    void keepsRestrictedLinesAsTheyAre() {
+        String text =
+                "from=\"10.9.8.7\" " + ED + "\nexpiry-time=\"20200101\" " + ECDSA + "\ncert-authority " + RSA + "\n";
+        AccountField field = read(text);
+
+        assertEquals(
+                List.of(Kind.RESTRICTED_BY_OPTIONS, Kind.RESTRICTED_BY_OPTIONS, Kind.RESTRICTED_BY_OPTIONS),
+                kinds(field));
+        assertEquals(List.of(AccountKeys.key(ED_BLOB, "")), field.acceptedKeys());
+        assertEquals(text, field.corrected());
+    }
+
+    @Test
+    void tellsTypesThatAreNotTaken() {
+        assertEquals(List.of(Kind.TYPE_UNSUPPORTED), kinds(read("ssh-dss " + AccountKeys.DSA_BLOB)));
+        assertEquals(
+                List.of(Kind.WRONG_FORMAT),
+                kinds(read("ssh-ed25519-cert-v01@openssh.com " + AccountKeys.CERTIFICATE_BLOB)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", " \t\n", "\r\n", "# none yet\n", "\ufeff"})
+    void saysThatNothingIsInIt(String text) {
+        AccountField field = read(text);
+
+        assertTrue(kinds(field).contains(Kind.EMPTY));
+        assertEquals(0, field.faults().get(0).line());
+    }
+
+    @Test
+    void tellsADuplicateWithoutChangingTheText() {
+        String text = ED + " me\n" + ED + " other\n";
+        AccountField field = read(text);
+
+        assertEquals(List.of(Kind.DUPLICATE_KEY), kinds(field));
+        assertEquals(text, field.corrected());
+    }
+
+    @Test
+    void readsUtf16AsAWholeAndAppended() {
+        for (byte[] text : List.of(
+                (ED + " me\r\n").getBytes(StandardCharsets.UTF_16LE),
+                ("\ufeff" + ED + " me\r\n").getBytes(StandardCharsets.UTF_16LE),
+                (ED + " me\r\n").getBytes(StandardCharsets.UTF_16))) {
+            AccountField field = read(text, List.of());
+
+            assertTrue(kinds(field).contains(Kind.STRAY_CHARACTERS));
+            assertEquals(ED + " me\n", field.corrected());
+        }
+    }
+
+    @Test
+    void columnsPointAtWhatIsMeant() {
+        AccountFault fault = read("laptop ssh-rsa " + ED_BLOB).allFaults().get(1);
+
+        assertEquals(Kind.TYPE_MISMATCH, fault.kind());
+        assertEquals(1, fault.line());
+        assertEquals(8, fault.column());
+        assertEquals("ssh-rsa ".length() + ED_BLOB.length(), fault.length());
+    }
+
+    @Test
+    void keepsOrderAndComments() {
+        AccountField field = read("\"" + RSA + " me@work\"\n# the desk\n" + ECDSA + " desk\n" + ED_BLOB + " me@laptop");
+
+        assertEquals(RSA + " me@work\n# the desk\n" + ECDSA + " desk\n" + ED + " me@laptop", field.corrected());
+        assertEquals("me@work", field.lines().get(0).recovered().get(0).comment());
+        assertEquals(RSA_BLOB, field.lines().get(0).recovered().get(0).blob());
+    }
+}
