@@ -16,14 +16,18 @@ import dev.sshwhy.rule.Evidence;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The report for a person at a terminal: the verdict, the one cause with its evidence, the fix; one screen. */
 public final class TextReport {
     private static final String MARGIN = "        ";
     private static final int KEY_ROWS = 12;
+    private static final int OTHER_RULES = 6;
 
     private final TextStyle style;
     private final Snapshot facts;
@@ -138,14 +142,28 @@ public final class TextReport {
         if (rest.isEmpty()) {
             return;
         }
+        Map<String, Long> alike = rest.stream()
+                .collect(Collectors.groupingBy(Diagnosed::rule, LinkedHashMap::new, Collectors.counting()));
         blank();
         line("  " + style.bold("Also seen"));
+        int shown = 0;
         for (Diagnosed it : rest) {
-            String from = it.causedBy().isPresent()
-                    ? " (follows from it)"
-                    : it.effect() == Effect.NONE ? " (no matter here)" : "";
-            wrapped("    " + it.rule() + ": ", it.finding().message() + from, MARGIN, false);
+            Long count = alike.remove(it.rule());
+            if (count != null && ++shown <= OTHER_RULES) {
+                String more = count > 1 ? " And " + (count - 1) + " more like it." : "";
+                wrapped("    " + it.rule() + ": ", it.finding().message() + more + standing(it), MARGIN, false);
+            }
         }
+        if (shown > OTHER_RULES) {
+            line("    and findings of " + (shown - OTHER_RULES) + " more rules (--format json has them all)");
+        }
+    }
+
+    private static String standing(Diagnosed it) {
+        if (it.causedBy().isPresent()) {
+            return " (follows from it)";
+        }
+        return it.effect() == Effect.NONE ? " (no matter here)" : "";
     }
 
     private void keys() {

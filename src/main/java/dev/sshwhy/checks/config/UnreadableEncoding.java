@@ -23,6 +23,10 @@ public final class UnreadableEncoding implements Check {
 
     private static Fix fix(Snapshot facts, ConfigProblem problem) {
         Span at = withMark(problem);
+        if (ConfigLines.isInFile(at) && at.text().indexOf('\0') >= 0) {
+            return Fix.ask(facts.shown(at.source()) + " is no text file: move it away, and write a new one.")
+                    .run("mv", at.source(), at.source() + ".no-config");
+        }
         String plain = plain(at.text());
         if (ConfigLines.isInFile(at) && !plain.equals(at.text())) {
             return ConfigLines.replaceLine(
