@@ -42,7 +42,7 @@ public final class Collector {
     private Collector(Question question) {
         this.question = question;
         this.surroundings = question.surroundings();
-        Optional<String> version = LocalSsh.version();
+        Optional<String> version = surroundings.sshVersion();
         this.machine = new Machine(
                 surroundings.home(),
                 surroundings.localUser(),
@@ -89,7 +89,7 @@ public final class Collector {
                 .map(ConfigValue::value)
                 .map(expand)
                 .toList();
-        List<Identity> identities = Offers.order(paths, certificates, configuration, agent, keys::at);
+        List<Identity> identities = Offers.order(paths, certificates, configuration, agent, keys);
         List<KeyFile> localKeys = keys.ofHome(surroundings.home());
         return new Snapshot(
                 machine,

@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.keys.KeyFiles;
 import dev.sshwhy.keys.LocalPublicKey;
+import dev.sshwhy.offer.KeySource;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,12 +19,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Key files, each read once. */
-final class KeyCollection {
+final class KeyCollection implements KeySource {
     private static final int MOST_FILES = 400;
     private static final int LARGEST_KEY = 64 * 1024;
 
@@ -32,22 +34,49 @@ final class KeyCollection {
             Set.of("config", "authorized_keys", "authorized_keys2", "known_hosts", "known_hosts2", "known_hosts.old");
 
     private final LocalFiles files;
-    private final Map<String, Observed<KeyFile>> read = new HashMap<>();
+    private final Map<String, Reading> read = new HashMap<>();
+
+    private record Reading(Observed<KeyFile> file, Optional<PublicKey> publicLine, Optional<PublicKey> embeddedHalf) {
+        private static Reading of(LocalFiles.Content content) {
+            return new Reading(
+                    Observed.present(KeyFiles.read(content.facts(), content.bytes())),
+                    KeyFiles.publicLine(content.bytes()),
+                    KeyFiles.embeddedPublicHalf(content.bytes()));
+        }
+
+        private static Reading nothing(Observed<KeyFile> file) {
+            return new Reading(file, Optional.empty(), Optional.empty());
+        }
+    }
 
     KeyCollection(LocalFiles files) {
         this.files = files;
     }
 
-    /** The key file at an absolute path. */
-    Observed<KeyFile> at(String path) {
-        Observed<KeyFile> known = read.get(path);
+    @Override
+    public Observed<KeyFile> at(String path) {
+        return reading(path).file();
+    }
+
+    @Override
+    public Optional<PublicKey> publicLine(String path) {
+        return reading(path).publicLine();
+    }
+
+    @Override
+    public Optional<PublicKey> embeddedHalf(String path) {
+        return reading(path).embeddedHalf();
+    }
+
+    private Reading reading(String path) {
+        Reading known = read.get(path);
         if (known == null) {
             known = files.read(path)
                     .match(
-                            it -> Observed.present(KeyFiles.read(it.facts(), it.bytes())),
-                            Observed::absent,
-                            Observed::unreadable,
-                            Observed::notLookedAt);
+                            Reading::of,
+                            where -> Reading.nothing(Observed.absent(where)),
+                            (where, reason) -> Reading.nothing(Observed.unreadable(where, reason)),
+                            why -> Reading.nothing(Observed.notLookedAt(why)));
             read.put(path, known);
         }
         return known;

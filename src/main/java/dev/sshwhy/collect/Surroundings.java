@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param currentDirectory where relative paths start
  * @param localUser the login name here
  * @param operatingSystem whose file rules apply
+ * @param sshVersion what {@code ssh -V} says; empty when there is no ssh
  */
 public record Surroundings(
         String home,
         Map<String, String> environment,
         Path currentDirectory,
         String localUser,
-        OperatingSystem operatingSystem) {
+        OperatingSystem operatingSystem,
+        Optional<String> sshVersion) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }
@@ -33,13 +35,14 @@ public record Surroundings(
                 environment,
                 Path.of("").toAbsolutePath(),
                 System.getProperty("user.name", ""),
-                operatingSystem(System.getProperty("os.name", "")));
+                operatingSystem(System.getProperty("os.name", "")),
+                LocalSsh.version());
     }
 
     /** The same with another home directory. */
     public Surroundings withHome(String otherHome) {
         String absolute = currentDirectory.resolve(otherHome).normalize().toString();
-        return new Surroundings(absolute, environment, currentDirectory, localUser, operatingSystem);
+        return new Surroundings(absolute, environment, currentDirectory, localUser, operatingSystem, sshVersion);
     }
 
     /** A path as typed, made absolute; a name that no file can have stays as it is. */

@@ -34,6 +34,9 @@ public final class Diagnostician {
         List<Diagnosed> ordered = folded(ranked);
         Verdict verdict = verdict(facts, ordered);
         List<Gap> gaps = new ArrayList<>(result.gaps());
+        if (facts.machine().sshVersion().isEmpty()) {
+            gaps.add(new Gap("this machine's ssh", "there is none on the PATH; the newest OpenSSH was assumed"));
+        }
         facts.handshake()
                 .seen()
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)

@@ -43,6 +43,8 @@ public record Identity(
         FILE_ITSELF,
         PUB_FILE,
         EMBEDDED,
+        /** Only by loading the private half, as with PEM: ssh signs at once, without asking first. */
+        LOADED,
         CERTIFICATE,
         AGENT,
         NONE

@@ -7,14 +7,12 @@ import dev.sshwhy.evidence.Identity.NamedBy;
 import dev.sshwhy.evidence.Identity.Pair;
 import dev.sshwhy.evidence.Identity.PublicFrom;
 import dev.sshwhy.evidence.KeyFile;
-import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The keys that ssh offers to a host, in its order (OpenSSH ssh.c load_public_identity_files, sshconnect2.c
@@ -26,9 +24,9 @@ public final class Offers {
 
     private final Configuration configuration;
     private final Agent agent;
-    private final Function<String, Observed<KeyFile>> files;
+    private final KeySource files;
 
-    private Offers(Configuration configuration, Agent agent, Function<String, Observed<KeyFile>> files) {
+    private Offers(Configuration configuration, Agent agent, KeySource files) {
         this.configuration = configuration;
         this.agent = agent;
         this.files = files;
@@ -41,14 +39,14 @@ public final class Offers {
      * @param certificates absolute paths of the CertificateFile options
      * @param configuration what was decided for this host
      * @param agent the agent that ssh would ask
-     * @param files what is in the file at a path
+     * @param files the key files of this machine
      */
     public static List<Identity> order(
             List<IdentityPaths.NamedPath> paths,
             List<String> certificates,
             Configuration configuration,
             Agent agent,
-            Function<String, Observed<KeyFile>> files) {
+            KeySource files) {
         return new Offers(configuration, agent, files).order(paths, certificates);
     }
 
@@ -118,28 +116,35 @@ public final class Offers {
 
     /** The public half as sshkey_load_public finds it: the file itself, then file.pub, then inside the private file. */
     private Identity identity(IdentityPaths.NamedPath named) {
-        Observed<KeyFile> file = files.apply(named.path());
-        Observed<KeyFile> publicFile = files.apply(named.path() + ".pub");
-        Optional<KeyFile> own = file.seen();
-        Optional<PublicKey> itself = own.filter(it -> !it.format().isPrivate()).flatMap(KeyFile::publicKey);
-        Optional<PublicKey> beside =
-                publicFile.seen().filter(it -> !it.format().isPrivate()).flatMap(KeyFile::publicKey);
-        Optional<PublicKey> inside = own.filter(it -> it.format().isPrivate()).flatMap(KeyFile::publicKey);
+        Observed<KeyFile> file = files.at(named.path());
+        Optional<PublicKey> itself = files.publicLine(named.path());
+        Optional<PublicKey> beside = files.publicLine(named.path() + ".pub");
+        Optional<PublicKey> inside = files.embeddedHalf(named.path());
+        // Out of any other private file ssh learns the public half only by loading it, when its turn has come.
+        Optional<PublicKey> loaded = file.seen().flatMap(KeyFile::publicKey);
 
-        Optional<PublicKey> key = itself.or(() -> beside).or(() -> inside);
-        PublicFrom from = itself.isPresent()
-                ? PublicFrom.FILE_ITSELF
-                : beside.isPresent() ? PublicFrom.PUB_FILE : inside.isPresent() ? PublicFrom.EMBEDDED : PublicFrom.NONE;
-        Pair pair = beside.isEmpty() || inside.isEmpty()
-                ? Pair.NONE
-                : beside.get().isSameKeyAs(inside.get()) ? Pair.OK : Pair.MISMATCH;
+        Optional<PublicKey> key = itself.or(() -> beside).or(() -> inside).or(() -> loaded);
+        PublicFrom from = PublicFrom.NONE;
+        if (itself.isPresent()) {
+            from = PublicFrom.FILE_ITSELF;
+        } else if (beside.isPresent()) {
+            from = PublicFrom.PUB_FILE;
+        } else if (inside.isPresent()) {
+            from = PublicFrom.EMBEDDED;
+        } else if (loaded.isPresent()) {
+            from = PublicFrom.LOADED;
+        }
+        Pair pair = Pair.NONE;
+        if (beside.isPresent() && loaded.isPresent()) {
+            pair = beside.get().isSameKeyAs(loaded.get()) ? Pair.OK : Pair.MISMATCH;
+        }
         String refusal = refusal(named, file, key, from);
         return new Identity(
                 named.path(),
                 named.namedBy(),
                 named.namedAt(),
                 file,
-                publicFile,
+                files.at(named.path() + ".pub"),
                 key,
                 from,
                 pair,
@@ -166,10 +171,7 @@ public final class Offers {
         if (key.isEmpty()) {
             return loadingRefusal(file);
         }
-        // A PEM file without a .pub has no public half that ssh could read first, so it loads the private half at once.
-        boolean loadsAtOnce = from == PublicFrom.EMBEDDED
-                && file.seen().filter(it -> it.format() != KeyFormat.OPENSSH_V1).isPresent();
-        String loading = loadsAtOnce ? loadingRefusal(file) : "";
+        String loading = from == PublicFrom.LOADED ? loadingRefusal(file) : "";
         return loading.isEmpty() ? keyRefusal(key.get()) : loading;
     }
 
@@ -207,9 +209,9 @@ public final class Offers {
 
     /** FILE-cert.pub beside an identity becomes an entry of its own right behind it. */
     private Optional<Identity> siblingCertificate(Identity plain) {
-        return files.apply(plain.path() + "-cert")
+        return files.at(plain.path() + "-cert")
                 .seen()
-                .or(() -> files.apply(plain.path() + "-cert.pub").seen())
+                .or(() -> files.at(plain.path() + "-cert.pub").seen())
                 .flatMap(KeyFile::publicKey)
                 .filter(PublicKey::isCertificate)
                 .map(certificate ->
@@ -217,7 +219,7 @@ public final class Offers {
     }
 
     private Optional<Identity> configuredCertificate(String path, List<Identity> named) {
-        return files.apply(path)
+        return files.at(path)
                 .seen()
                 .flatMap(KeyFile::publicKey)
                 .filter(PublicKey::isCertificate)

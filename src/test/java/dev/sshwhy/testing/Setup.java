@@ -115,7 +115,12 @@ public final class Setup {
         return Collector.collect(new Question(
                 words,
                 new Surroundings(
-                        home.toString(), environment, home, System.getProperty("user.name"), OperatingSystem.LINUX),
+                        home.toString(),
+                        environment,
+                        home,
+                        System.getProperty("user.name"),
+                        OperatingSystem.LINUX,
+                        Optional.of("OpenSSH_9.2p1 Debian-2+deb12u10, OpenSSL 3.0.19")),
                 Optional.empty(),
                 account,
                 online,

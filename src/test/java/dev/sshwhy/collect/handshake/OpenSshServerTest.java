@@ -399,6 +399,7 @@ class OpenSshServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
     void asksAboutACertificate(String type) throws Exception {
+        RealSshServer.assumeInstalled();
         Path authority = folder.resolve("authority");
         Path key = folder.resolve("user");
         RealSshServer.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", authority.toString());
@@ -414,6 +415,7 @@ class OpenSshServerTest {
 
     @Test
     void takesAHostCertificateOnlyWhereAnAuthorityIsKnown() throws Exception {
+        RealSshServer.assumeInstalled();
         Path authority = folder.resolve("authority");
         RealSshServer.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", authority.toString());
         Path host = folder.resolve("certified");
