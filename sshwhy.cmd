@@ -13,5 +13,5 @@ if errorlevel 1 (
   exit /b 70
 )
 :run
-"%java%" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.net.preferIPv6Addresses=system -cp "%jar%" dev.sshwhy.Main %*
+"%java%" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Djava.net.preferIPv6Addresses=system -cp "%jar%" dev.sshwhy.Main %*
 exit /b %errorlevel%

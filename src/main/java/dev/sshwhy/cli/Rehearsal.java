@@ -28,7 +28,8 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * Loads what a diagnosis will need, so that the launcher can have Java write a class-data archive of it
- * (java(1), -XX:ArchiveClassesAtExit). Run once after a build, in a home directory of its own and against a server of its own.
+ * (java(1), -XX:DumpLoadedClassList and -Xshare:dump). Run once after a build, in a home directory of its own and
+ * against a server of its own.
  */
 public final class Rehearsal {
     private Rehearsal() {}

@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -73,6 +75,12 @@ public final class Collector {
     }
 
     private Snapshot snapshot() {
+        // The keys are read beside the configuration; reading and proving them takes about as long.
+        FutureTask<List<KeyFile>> keysOfHome = new FutureTask<>(() -> keys.ofHome(surroundings.home()));
+        Thread reader = new Thread(keysOfHome, "key-reader");
+        reader.setDaemon(true);
+        reader.start();
+
         SshCommandLine line = SshCommandLine.parse(words(), release);
         LocalConfigFiles configFiles = new LocalConfigFiles(
                 files, surroundings.currentDirectory(), release.vendor() == SshRelease.Vendor.DEBIAN);
@@ -89,8 +97,8 @@ public final class Collector {
                 .map(ConfigValue::value)
                 .map(expand)
                 .toList();
+        List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
         List<Identity> identities = Offers.order(paths, certificates, configuration, agent, keys);
-        List<KeyFile> localKeys = keys.ofHome(surroundings.home());
         return new Snapshot(
                 machine,
                 target,
@@ -100,6 +108,17 @@ public final class Collector {
                 agent,
                 account(identities, localKeys),
                 handshake(configuration, target, identities, agent, expand));
+    }
+
+    private static List<KeyFile> result(FutureTask<List<KeyFile>> keysOfHome) {
+        try {
+            return keysOfHome.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the key reader failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     /** A configuration in place of the user's own is what ssh's -F names. */

