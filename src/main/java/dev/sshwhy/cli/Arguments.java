@@ -83,6 +83,7 @@ record Arguments(Command command, Map<String, String> options, List<String> word
                 }
                 words.add(word);
                 if (!word.startsWith("-") || word.equals("--")) {
+                    refuseOwnOptions(line.subList(at, line.size()));
                     words.addAll(line.subList(at, line.size())); // what follows the host is ssh's, whatever it is
                     at = line.size();
                 } else if (at < line.size() && wantsNextWord(word)) {
@@ -93,6 +94,17 @@ record Arguments(Command command, Map<String, String> options, List<String> word
             }
         }
         return new Arguments(command.orElse(Command.DIAGNOSE), options, words);
+    }
+
+    /** Options after the host are ssh's, up to the remote command; one of sshwhy's there is a slip worth a clear word. */
+    private static void refuseOwnOptions(List<String> behindHost) throws UsageException {
+        for (int at = 0; at < behindHost.size() && behindHost.get(at).startsWith("-"); at++) {
+            String name = behindHost.get(at).replaceFirst("^--", "").replaceFirst("=.*$", "");
+            if (behindHost.get(at).startsWith("--") && (SWITCHES.contains(name) || WITH_VALUE.contains(name))) {
+                throw new UsageException("--" + name + " is sshwhy's own option, and stands before the host");
+            }
+            at += wantsNextWord(behindHost.get(at)) ? 1 : 0;
+        }
     }
 
     /** Takes one of sshwhy's own options from the word before {@code at}; gives where to go on. */

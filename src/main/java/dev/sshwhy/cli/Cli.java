@@ -13,6 +13,7 @@ import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.report.AccountReport;
 import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.PageReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
@@ -211,9 +212,7 @@ public final class Cli {
         RulePage page = catalogue
                 .page(id)
                 .orElseThrow(() -> new UsageException("there is no rule \"" + id + "\" (sshwhy rules lists them)"));
-        streams.out()
-                .print(page.title() + "\n" + page.id() + ": " + word(page.severity()) + ", at most "
-                        + word(page.effect()) + "\n\n" + page.body().strip() + "\n");
+        streams.out().print(PageReport.of(page, style(arguments)));
         return 0;
     }
 

@@ -92,7 +92,7 @@ public final class Collector {
                 value -> surroundings.absolute(tokens.path(value).orElse(value));
         Agent agent = AgentChoice.agent(configuration, expand, surroundings);
         List<IdentityPaths.NamedPath> paths =
-                IdentityPaths.of(line.identityFiles(), configuration, surroundings.home(), expand, files::exists);
+                IdentityPaths.of(line.identityFiles(), configuration, surroundings.home(), expand);
         List<String> certificates = configuration.all("certificatefile").stream()
                 .map(ConfigValue::value)
                 .map(expand)

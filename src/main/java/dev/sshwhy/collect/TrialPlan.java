@@ -107,12 +107,24 @@ final class TrialPlan {
     private Optional<byte[]> sign(Agent agent, Identity identity, String algorithm, byte[] data) {
         if (identity.inAgent()) {
             return identity.publicKey()
+                    .flatMap(key -> signingKey(agent, key))
                     .flatMap(key -> AgentClient.sign(agent.socket(), key, algorithm, data, SIGNING_LIMIT));
         }
         return files.read(identity.path())
                 .seen()
                 .flatMap(it -> PrivateKeySigner.from(it.bytes()))
                 .flatMap(it -> it.sign(algorithm, data));
+    }
+
+    /** The agent's own entry for a key; for a certificate that it does not hold, the plain key with the same fingerprint. */
+    private static Optional<PublicKey> signingKey(Agent agent, PublicKey key) {
+        Optional<PublicKey> itself =
+                agent.keys().stream().filter(key::isSameKeyAs).findFirst();
+        return itself.isPresent()
+                ? itself
+                : agent.keys().stream()
+                        .filter(it -> it.fingerprint().equals(key.fingerprint()))
+                        .findFirst();
     }
 
     private AddressFamily addressFamily() {

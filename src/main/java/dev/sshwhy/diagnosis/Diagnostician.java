@@ -20,6 +20,9 @@ public final class Diagnostician {
     private static final List<String> LAYERS =
             List.of("config", "target", "network", "host", "key", "agent", "account", "runpod", "provider", "server");
 
+    /** The layers whose findings are all forgotten when one key is accepted and ssh can sign with it. */
+    private static final List<String> KEY_LAYERS = List.of("key", "agent", "account", "runpod", "provider", "server");
+
     private Diagnostician() {}
 
     /** The answer to what the checks found. */
@@ -54,10 +57,7 @@ public final class Diagnostician {
         if (facts.handshake().seen().filter(handshake -> handshake.loggedIn()).isPresent()) {
             return Effect.NONE;
         }
-        boolean aboutKeys = !it.page().layer().equals("host")
-                && !it.page().layer().equals("network")
-                && !it.page().layer().equals("config")
-                && !it.page().layer().equals("target");
+        boolean aboutKeys = KEY_LAYERS.contains(it.page().layer());
         Optional<Subject> good = facts.acceptedAndUsable().map(Subject::key);
         if (good.isPresent() && !subject.equals(good.get()) && (aboutKeys || subject.kind() == Subject.Kind.KEY)) {
             return Effect.NONE;

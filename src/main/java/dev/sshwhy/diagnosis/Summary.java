@@ -27,10 +27,10 @@ final class Summary {
 
     private static String blocked(Snapshot facts, List<Diagnosed> findings) {
         String cause = lower(title(findings, Effect.BLOCKS));
-        boolean starts = findings.stream()
-                .noneMatch(it ->
+        boolean neverStarts = findings.stream()
+                .anyMatch(it ->
                         it.effect() == Effect.BLOCKS && it.finding().subject().kind() == Subject.Kind.START);
-        if (!starts) {
+        if (neverStarts) {
             return "ssh does not start: " + cause + ".";
         }
         Optional<Handshake> handshake = facts.handshake().seen();

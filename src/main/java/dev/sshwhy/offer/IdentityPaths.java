@@ -7,7 +7,6 @@ import dev.sshwhy.evidence.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The identity files that ssh names for a host, in its order (OpenSSH readconf.c add_identity_file, fill_default_options). */
@@ -24,51 +23,54 @@ public final class IdentityPaths {
      * @param path absolute
      * @param namedBy who names it
      * @param namedAt where, for those that a line or the command line names
+     * @param passedOver whether ssh goes on as if nobody had named it, since {@code -i} names nothing that is there
      */
-    public record NamedPath(String path, NamedBy namedBy, Optional<Span> namedAt) {}
+    public record NamedPath(String path, NamedBy namedBy, Optional<Span> namedAt, boolean passedOver) {}
 
     /**
-     * The paths in ssh's order.
+     * The paths in ssh's order, with those of {@code -i} that it passes over in front. A file that is named in two
+     * spellings is there twice: ssh compares the words, and offers the key twice.
      *
      * @param typed the values of {@code -i}, in the order of typing
-     * @param configuration what was decided for this host
+     * @param configuration what was decided for this host, the files of {@code -i} that exist among it
      * @param home the home directory
      * @param expand makes a value an absolute path: ~, tokens, the current directory
-     * @param exists whether a path names anything; ssh drops a file of {@code -i} that does not exist
      */
     public static List<NamedPath> of(
-            List<String> typed,
-            Configuration configuration,
-            String home,
-            UnaryOperator<String> expand,
-            Predicate<String> exists) {
-        List<NamedPath> named = new ArrayList<>();
-        boolean anyCounts = false;
+            List<String> typed, Configuration configuration, String home, UnaryOperator<String> expand) {
+        List<ConfigValue> values = configuration.all("identityfile");
+        List<NamedPath> taken = new ArrayList<>();
+        for (ConfigValue value : values) {
+            if (!isNone(value.value())) { // "none" only keeps the defaults away (ssh.c load_public_identity_files)
+                boolean onCommandLine = value.setAt().source().equals(Span.COMMAND_LINE);
+                NamedBy namedBy = onCommandLine ? NamedBy.COMMAND_LINE : NamedBy.CONFIG;
+                taken.add(new NamedPath(expand.apply(value.value()), namedBy, Optional.of(value.setAt()), false));
+            }
+        }
+        if (values.isEmpty()) {
+            for (String name : DEFAULT_NAMES) {
+                taken.add(new NamedPath(home + "/.ssh/" + name, NamedBy.DEFAULT, Optional.empty(), false));
+            }
+        }
+        List<NamedPath> all = new ArrayList<>();
         for (String file : typed) {
             String path = expand.apply(file);
-            add(named, path, NamedBy.COMMAND_LINE, Span.of(Span.COMMAND_LINE, "-i " + file));
-            anyCounts |= exists.test(path); // ssh warns of a missing one, and goes on as if it had not been named
-        }
-        for (ConfigValue value : configuration.all("identityfile")) {
-            String path = expand.apply(value.value());
-            boolean onCommandLine = value.setAt().source().equals(Span.COMMAND_LINE);
-            if (!value.value()
-                    .equals("none")) { // "none" only keeps the defaults away (ssh.c load_public_identity_files)
-                add(named, path, onCommandLine ? NamedBy.COMMAND_LINE : NamedBy.CONFIG, value.setAt());
-            }
-            anyCounts = true;
-        }
-        if (!anyCounts) {
-            for (String name : DEFAULT_NAMES) {
-                named.add(new NamedPath(home + "/.ssh/" + name, NamedBy.DEFAULT, Optional.empty()));
+            if (!isNone(file) && !isTyped(taken, path) && !isTyped(all, path)) {
+                Span at = Span.of(Span.COMMAND_LINE, "-i " + file);
+                all.add(new NamedPath(path, NamedBy.COMMAND_LINE, Optional.of(at), true));
             }
         }
-        return named;
+        all.addAll(taken);
+        return all;
     }
 
-    private static void add(List<NamedPath> named, String path, NamedBy namedBy, Span at) {
-        if (named.stream().noneMatch(it -> it.path().equals(path))) {
-            named.add(new NamedPath(path, namedBy, Optional.of(at)));
-        }
+    private static boolean isNone(String value) {
+        return value.equalsIgnoreCase("none");
+    }
+
+    private static boolean isTyped(List<NamedPath> paths, String path) {
+        return paths.stream()
+                .anyMatch(
+                        it -> it.namedBy() == NamedBy.COMMAND_LINE && it.path().equals(path));
     }
 }

@@ -6,6 +6,7 @@ import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Identity.NamedBy;
 import dev.sshwhy.evidence.Identity.Pair;
 import dev.sshwhy.evidence.Identity.PublicFrom;
+import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.PublicKey;
@@ -13,6 +14,8 @@ import dev.sshwhy.evidence.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The keys that ssh offers to a host, in its order (OpenSSH ssh.c load_public_identity_files, sshconnect2.c
@@ -51,21 +54,45 @@ public final class Offers {
     }
 
     private List<Identity> order(List<IdentityPaths.NamedPath> paths, List<String> certificates) {
+        List<Identity> passedOver = new ArrayList<>();
         List<Identity> named = new ArrayList<>();
         for (IdentityPaths.NamedPath path : paths) {
             Identity plain = identity(path);
-            named.add(plain);
-            if (certificates.isEmpty()) {
-                siblingCertificate(plain).ifPresent(named::add);
+            if (path.passedOver()) {
+                passedOver.add(plain);
+            } else {
+                named.add(plain);
+                if (certificates.isEmpty()) {
+                    siblingCertificate(plain).ifPresent(named::add);
+                }
             }
         }
-        List<Identity> order = new ArrayList<>();
+        List<Identity> order = new ArrayList<>(passedOver); // not offered, so their place here has no meaning
         for (String path : certificates) {
             configuredCertificate(path, named).ifPresent(order::add);
         }
-        addAgentKeys(order, named);
-        named.stream().filter(it -> !it.inAgent()).forEach(order::add);
+        List<Identity> byFileAlone = new ArrayList<>(named);
+        List<Identity> others = new ArrayList<>();
+        for (PublicKey key : agent.keys()) {
+            OptionalInt place = IntStream.range(0, byFileAlone.size())
+                    .filter(it -> isKnownAs(byFileAlone.get(it), key))
+                    .findFirst();
+            if (place.isPresent()) {
+                // Where two lines name one key, the agent's stands for the first of them alone.
+                order.add(byFileAlone.remove(place.getAsInt()));
+            } else {
+                others.add(agentOnly(key));
+            }
+        }
+        order.addAll(others);
+        order.addAll(byFileAlone);
         return numbered(order, switchedOff());
+    }
+
+    /** Whether ssh knows, before it loads a private file, that this is the key. */
+    private static boolean isKnownAs(Identity identity, PublicKey key) {
+        return identity.publicFrom() != PublicFrom.LOADED
+                && identity.publicKey().filter(key::isSameKeyAs).isPresent();
     }
 
     /** Why ssh offers no key at all; empty when it does (OpenSSH sshconnect2.c authmethod_is_enabled). */
@@ -80,26 +107,10 @@ public final class Offers {
                 : "not offered: PreferredAuthentications leaves out publickey";
     }
 
-    /** Agent keys that a file names come first, then the agent's other keys: both in the agent's order. */
-    private void addAgentKeys(List<Identity> order, List<Identity> named) {
-        boolean onlyNamed = configuration.isOn("identitiesonly", false);
-        List<Identity> others = new ArrayList<>();
-        for (PublicKey key : agent.keys()) {
-            Optional<Identity> byFile = named.stream()
-                    .filter(it -> it.publicKey().filter(key::isSameKeyAs).isPresent())
-                    .findFirst();
-            if (byFile.isPresent()) {
-                order.add(byFile.get());
-            } else {
-                others.add(agentOnly(key, onlyNamed));
-            }
-        }
-        order.addAll(others);
-    }
-
-    private static Identity agentOnly(PublicKey key, boolean onlyNamed) {
-        String why =
-                onlyNamed ? "not offered: IdentitiesOnly is on, and no identity file names it" : "the agent holds it";
+    private Identity agentOnly(PublicKey key) {
+        String refusal = configuration.isOn("identitiesonly", false)
+                ? "IdentitiesOnly is on, and no identity file names it"
+                : keyRefusal(key);
         return new Identity(
                 "",
                 NamedBy.AGENT,
@@ -110,52 +121,71 @@ public final class Offers {
                 PublicFrom.AGENT,
                 Pair.NONE,
                 true,
-                onlyNamed ? 0 : 1,
-                why);
+                refusal.isEmpty() ? 1 : 0,
+                refusal.isEmpty() ? "the agent holds it" : "not offered: " + refusal);
     }
 
-    /** The public half as sshkey_load_public finds it: the file itself, then file.pub, then inside the private file. */
+    /** A public half, and where ssh takes it from. */
+    private record Half(Optional<PublicKey> key, PublicFrom from) {}
+
+    /** As sshkey_load_public finds it: the file itself, then file.pub, then inside the private file. */
+    private Half half(String path) {
+        Optional<PublicKey> itself = files.publicLine(path);
+        if (itself.isPresent()) {
+            return new Half(itself, PublicFrom.FILE_ITSELF);
+        }
+        Optional<PublicKey> beside = files.publicLine(path + ".pub");
+        if (beside.isPresent()) {
+            return new Half(beside, PublicFrom.PUB_FILE);
+        }
+        Optional<PublicKey> inside = files.embeddedHalf(path);
+        return new Half(inside, inside.isPresent() ? PublicFrom.EMBEDDED : PublicFrom.NONE);
+    }
+
     private Identity identity(IdentityPaths.NamedPath named) {
         Observed<KeyFile> file = files.at(named.path());
-        Optional<PublicKey> itself = files.publicLine(named.path());
-        Optional<PublicKey> beside = files.publicLine(named.path() + ".pub");
-        Optional<PublicKey> inside = files.embeddedHalf(named.path());
-        // Out of any other private file ssh learns the public half only by loading it, when its turn has come.
         Optional<PublicKey> loaded = file.seen().flatMap(KeyFile::publicKey);
-
-        Optional<PublicKey> key = itself.or(() -> beside).or(() -> inside).or(() -> loaded);
-        PublicFrom from = PublicFrom.NONE;
-        if (itself.isPresent()) {
-            from = PublicFrom.FILE_ITSELF;
-        } else if (beside.isPresent()) {
-            from = PublicFrom.PUB_FILE;
-        } else if (inside.isPresent()) {
-            from = PublicFrom.EMBEDDED;
-        } else if (loaded.isPresent()) {
-            from = PublicFrom.LOADED;
-        }
+        Half half = orLoaded(half(named.path()), loaded);
+        Optional<PublicKey> beside = files.publicLine(named.path() + ".pub");
         Pair pair = Pair.NONE;
         if (beside.isPresent() && loaded.isPresent()) {
             pair = beside.get().isSameKeyAs(loaded.get()) ? Pair.OK : Pair.MISMATCH;
         }
-        String refusal = refusal(named, file, key, from);
+        boolean agentSigns = !named.passedOver()
+                && half.from() != PublicFrom.LOADED
+                && half.key().filter(agent::holds).isPresent();
+        String refusal = refusal(named, file, half);
         return new Identity(
                 named.path(),
                 named.namedBy(),
                 named.namedAt(),
                 file,
                 files.at(named.path() + ".pub"),
-                key,
-                from,
+                half.key(),
+                half.from(),
                 pair,
-                key.filter(agent::holds).isPresent(),
+                agentSigns,
                 refusal.isEmpty() ? 1 : 0,
                 refusal.isEmpty() ? namedWords(named) : "not offered: " + refusal);
     }
 
+    /**
+     * Out of any other private file ssh learns the public half only by loading it, when its turn has come. So it does where
+     * the half that it found is too short, and thereby as good as none (ssh.c check_load).
+     */
+    private Half orLoaded(Half found, Optional<PublicKey> loaded) {
+        boolean tooShort = found.key().filter(this::isTooShort).isPresent();
+        return loaded.filter(it -> found.key().isEmpty() || (tooShort && !isTooShort(it)))
+                .map(it -> new Half(Optional.of(it), PublicFrom.LOADED))
+                .orElse(found);
+    }
+
     private static String namedWords(IdentityPaths.NamedPath named) {
         return switch (named.namedBy()) {
-            case COMMAND_LINE -> "named by -i";
+            case COMMAND_LINE ->
+                named.namedAt().filter(it -> it.text().startsWith("-i")).isPresent()
+                        ? "named by -i"
+                        : "named by -o IdentityFile";
             case CONFIG -> "named by IdentityFile";
             case DEFAULT -> "a default name, which ssh tries when nothing names another";
             case AGENT -> "the agent holds it";
@@ -163,40 +193,56 @@ public final class Offers {
     }
 
     /** Why ssh leaves a file out; empty when it does not. */
-    private String refusal(
-            IdentityPaths.NamedPath named, Observed<KeyFile> file, Optional<PublicKey> key, PublicFrom from) {
-        if (named.namedBy() == NamedBy.COMMAND_LINE && file instanceof Observed.Absent) {
+    private String refusal(IdentityPaths.NamedPath named, Observed<KeyFile> file, Half half) {
+        if (named.passedOver()) {
             return "there is no such file, and ssh goes on without it";
         }
-        if (key.isEmpty()) {
+        if (half.key().isEmpty()) {
             return loadingRefusal(file);
         }
-        String loading = from == PublicFrom.LOADED ? loadingRefusal(file) : "";
-        return loading.isEmpty() ? keyRefusal(key.get()) : loading;
+        String loading = half.from() == PublicFrom.LOADED ? loadingRefusal(file) : "";
+        return loading.isEmpty() ? keyRefusal(half.key().get()) : loading;
     }
 
-    private static String loadingRefusal(Observed<KeyFile> file) {
+    private String loadingRefusal(Observed<KeyFile> file) {
         return file.match(
                 it -> it.file().isTooOpenForPrivateKey()
                         ? "ssh does not load it, since others may read it"
-                        : it.loading() == KeyFile.Loading.FAILS ? "ssh cannot load it" : "",
+                        : it.loading() == KeyFile.Loading.FAILS && !isWantedDsaKey(it) ? "ssh cannot load it" : "",
                 where -> "there is no such file",
                 (where, reason) -> "it cannot be read: " + reason,
                 why -> why);
     }
 
+    /** A whole DSA key loads, in the releases that know the type, and is used where the configuration wants it. */
+    private boolean isWantedDsaKey(KeyFile file) {
+        return file.type().filter("ssh-dss"::equals).isPresent()
+                && file.format().isPrivate()
+                && file.faults().stream().allMatch(it -> it.kind() == KeyFault.Kind.TYPE_UNSUPPORTED)
+                && algorithmRefusal("ssh-dss").isEmpty();
+    }
+
     private String keyRefusal(PublicKey key) {
-        if (key.type().startsWith("ssh-rsa") && key.bits() < requiredRsaSize()) {
+        if (key.isCertificate() && !Certificates.isForUsers(key)) {
+            return "it is a certificate for a host, not for a user";
+        }
+        if (isTooShort(key)) {
             return "RSA of " + key.bits() + " bits is below RequiredRSASize " + requiredRsaSize();
         }
+        return algorithmRefusal(key.type());
+    }
+
+    private String algorithmRefusal(String type) {
         Optional<String> algorithms =
                 configuration.first("pubkeyacceptedalgorithms").map(it -> it.value());
-        if (algorithms.isPresent() && !PatternList.acceptsKeyType(algorithms.get(), key.type())) {
-            return "PubkeyAcceptedAlgorithms leaves out " + key.type();
+        if (algorithms.isPresent() && !PatternList.acceptsKeyType(algorithms.get(), type)) {
+            return "PubkeyAcceptedAlgorithms leaves out " + type;
         }
-        return algorithms.isEmpty() && key.type().startsWith("ssh-dss")
-                ? "ssh uses no DSA key unless it is told to"
-                : "";
+        return algorithms.isEmpty() && type.startsWith("ssh-dss") ? "ssh uses no DSA key unless it is told to" : "";
+    }
+
+    private boolean isTooShort(PublicKey key) {
+        return key.type().startsWith("ssh-rsa") && key.bits() < requiredRsaSize();
     }
 
     private int requiredRsaSize() {
@@ -207,37 +253,60 @@ public final class Offers {
         }
     }
 
-    /** FILE-cert.pub beside an identity becomes an entry of its own right behind it. */
+    /** FILE-cert or FILE-cert.pub beside an identity becomes an entry of its own right behind it. */
     private Optional<Identity> siblingCertificate(Identity plain) {
-        return files.at(plain.path() + "-cert")
-                .seen()
-                .or(() -> files.at(plain.path() + "-cert.pub").seen())
-                .flatMap(KeyFile::publicKey)
+        return half(plain.path() + "-cert")
+                .key()
                 .filter(PublicKey::isCertificate)
-                .map(certificate ->
-                        certified(plain, certificate, plain.namedAt(), "the certificate beside " + plain.path()));
+                .map(it -> certified(plain, it, plain.namedAt(), "the certificate beside " + plain.path()));
     }
 
     private Optional<Identity> configuredCertificate(String path, List<Identity> named) {
-        return files.at(path)
-                .seen()
-                .flatMap(KeyFile::publicKey)
+        Optional<Span> at =
+                configuration.all("certificatefile").stream().findFirst().map(it -> it.setAt());
+        return half(path)
+                .key()
                 .filter(PublicKey::isCertificate)
-                .flatMap(certificate -> {
-                    Optional<Identity> half = named.stream()
-                            .filter(it -> it.publicKey()
-                                    .filter(key -> key.fingerprint().equals(certificate.fingerprint()))
-                                    .isPresent())
-                            .findFirst();
-                    Optional<Span> at = configuration.all("certificatefile").stream()
-                            .findFirst()
-                            .map(it -> it.setAt());
-                    return half.map(it -> certified(it, certificate, at, "named by CertificateFile"));
-                });
+                .map(it -> certified(
+                        privateHalf(path, it, named).orElseGet(() -> alone(path, at)),
+                        it,
+                        at,
+                        "named by CertificateFile"));
+    }
+
+    /** Whose private half signs for a certificate (sshconnect2.c sign_and_send_pubkey): by the key, else by the name. */
+    private Optional<Identity> privateHalf(String path, PublicKey certificate, List<Identity> named) {
+        return named.stream()
+                .filter(it -> it.publicFrom() != PublicFrom.LOADED)
+                .filter(it -> it.publicKey()
+                        .filter(key -> !key.isCertificate() && key.fingerprint().equals(certificate.fingerprint()))
+                        .isPresent())
+                .findFirst()
+                .or(() -> named.stream()
+                        .filter(it -> it.publicFrom() == PublicFrom.LOADED || it.publicFrom() == PublicFrom.NONE)
+                        .filter(it -> path.equals(it.path() + ".pub") || path.equals(it.path() + "-cert.pub"))
+                        .findFirst());
+    }
+
+    /** A certificate without a private half: ssh offers it all the same, and cannot sign. */
+    private Identity alone(String path, Optional<Span> at) {
+        return new Identity(
+                path,
+                NamedBy.CONFIG,
+                at,
+                files.at(path),
+                files.at(path + ".pub"),
+                Optional.empty(),
+                PublicFrom.NONE,
+                Pair.NONE,
+                false,
+                0,
+                "");
     }
 
     private Identity certified(Identity plain, PublicKey certificate, Optional<Span> at, String why) {
         boolean inAgent = agent.holds(certificate) || plain.inAgent();
+        String refusal = keyRefusal(certificate);
         return new Identity(
                 plain.path(),
                 plain.namedBy(),
@@ -248,22 +317,20 @@ public final class Offers {
                 PublicFrom.CERTIFICATE,
                 plain.pair(),
                 inAgent,
-                1,
-                why);
+                refusal.isEmpty() ? 1 : 0,
+                refusal.isEmpty() ? why : "not offered: " + refusal);
     }
 
-    /** Numbers those that are offered, each key once, and puts the others behind them. */
+    /** Numbers those that are offered, and puts the others behind them, each once. */
     private static List<Identity> numbered(List<Identity> order, String switchedOff) {
         List<Identity> offered = new ArrayList<>();
         List<Identity> others = new ArrayList<>();
         for (Identity identity : order) {
-            boolean again = offered.stream().anyMatch(it -> it.path().equals(identity.path()) && it.isSameAs(identity));
-            if (identity.isOffered() && !switchedOff.isEmpty()) {
-                others.add(withPlace(identity, 0, switchedOff));
-            } else if (identity.isOffered() && !again) {
+            if (identity.isOffered() && switchedOff.isEmpty()) {
                 offered.add(withPlace(identity, offered.size() + 1, identity.why()));
-            } else if (isWorthTelling(identity)) {
-                others.add(withPlace(identity, 0, identity.why()));
+            } else if (isWorthTelling(identity)
+                    && others.stream().noneMatch(it -> it.path().equals(identity.path()) && it.isSameAs(identity))) {
+                others.add(withPlace(identity, 0, identity.isOffered() ? switchedOff : identity.why()));
             }
         }
         offered.addAll(others);

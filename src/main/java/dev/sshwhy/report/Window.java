@@ -13,7 +13,7 @@ record Window(String text, String marks) {
     private static final int LONGEST_MARK = 40;
 
     static Window of(Span span, int room) {
-        String line = span.text();
+        String line = span.text().replace('\t', ' '); // so that the marks stand below what they mean
         if (line.isEmpty()) {
             return new Window("", "");
         }

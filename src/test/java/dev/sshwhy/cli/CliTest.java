@@ -1,0 +1,284 @@
+package dev.sshwhy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.sshwhy.testing.Setup;
+import dev.sshwhy.testing.TestKeys;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    @TempDir
+    private Path home;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String in = "";
+    private Map<String, String> environment = Map.of();
+
+    @BeforeEach
+    void makeAHome() throws IOException {
+        new Setup(home).key("~/.ssh/id_ed25519", 1, 0600, "");
+    }
+
+    private int run(String... line) {
+        out.reset();
+        err.reset();
+        Streams streams = new Streams(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
+                false);
+        return new Cli(streams).run(List.of(line));
+    }
+
+    private int runAtHome(String command, String... rest) {
+        List<String> line = new ArrayList<>(List.of(command, "--home", home.toString()));
+        line.addAll(List.of(rest));
+        return run(line.toArray(String[]::new));
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertEquals(0, run("--version"));
+        assertTrue(output().startsWith("sshwhy "));
+    }
+
+    @Test
+    void endsAtOnceWhenSomethingThatItStartedStartsIt() {
+        environment = Map.of("SSHWHY_NESTED", "1");
+        assertEquals(0, run("check", "root@203.0.113.7"));
+        assertEquals("", output());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frobnicate",
+                "check",
+                "ssh -Z host",
+                "ssh --frob host",
+                "ssh --format xml host",
+                "explain",
+                "explain no/such-rule",
+                "account",
+                "account /no/such/file",
+                "ssh --home /no/such/folder host",
+                "ssh --config /no/such/file host",
+                "ssh --account-keys /no/such/file host",
+                "ssh --home",
+                "ssh --connect-timeout soon host",
+                "ssh --version=1 host",
+                "ssh host --offline"
+            })
+    void wrongUsageIsOneLineAndExitCodeTwo(String line) {
+        assertEquals(2, run(line.split(" ", -1)));
+        assertEquals("", output());
+        assertEquals(1, errors().lines().count(), errors());
+        assertTrue(errors().startsWith("sshwhy: "), errors());
+    }
+
+    @Test
+    void aCheckIsSilentWhenNothingBlocks() {
+        in = TestKeys.publicKey(1).line() + "\n";
+        assertEquals(0, runAtHome("check", "--account-keys", "-", "root@203.0.113.7"));
+        assertEquals("", output());
+    }
+
+    @Test
+    void aCheckSaysOneLineWhenSomethingBlocks() {
+        in = TestKeys.publicKey(1).fingerprint() + "\n";
+        assertEquals(1, runAtHome("check", "--account-keys", "-", "root@203.0.113.7"));
+        assertEquals(1, output().lines().count(), output());
+        assertTrue(output().contains("account/fingerprint-pasted"), output());
+    }
+
+    @Test
+    void anOfflineDiagnosisOfAHealthySetupIsUnknown() {
+        assertEquals(3, runAtHome("diagnose", "--offline", "root@203.0.113.7"));
+        assertTrue(output().contains("the server was not asked"), output());
+    }
+
+    @Test
+    void aPromptIsAFailureInBatchMode() throws IOException {
+        new Setup(home).key("~/.ssh/id_ed25519", 1, 0600, "passphrase words");
+        in = TestKeys.publicKey(1).line() + "\n";
+        assertEquals(0, runAtHome("check", "--account-keys", "-", "root@203.0.113.7"));
+        in = TestKeys.publicKey(1).line() + "\n";
+        int code = runAtHome("check", "--batch-mode", "--account-keys", "-", "root@203.0.113.7");
+        assertEquals(1, code, output());
+    }
+
+    @Test
+    void theSameQuestionGetsTheSameBytes() {
+        runAtHome("diagnose", "--offline", "--format", "json", "root@203.0.113.7");
+        String first = output();
+        runAtHome("diagnose", "--offline", "--format=json", "root@203.0.113.7");
+        assertEquals(first, output());
+    }
+
+    @Test
+    void jsonIsOneDocumentWithEveryKey() throws IOException {
+        in = "SHA256:" + "A".repeat(43) + "\n";
+        runAtHome("diagnose", "--offline", "--format", "json", "--account-keys", "-", "root@203.0.113.7");
+        List<String> names = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(output())) {
+            int depth = 0;
+            while (parser.nextToken() != null) {
+                if (parser.currentToken().isStructStart()) {
+                    depth++;
+                } else if (parser.currentToken().isStructEnd()) {
+                    depth--;
+                } else if (depth == 1 && parser.currentName() != null && !names.contains(parser.currentName())) {
+                    names.add(parser.currentName());
+                }
+            }
+        }
+        assertTrue(
+                names.containsAll(List.of(
+                        "schemaVersion",
+                        "tool",
+                        "verdict",
+                        "exitCode",
+                        "summary",
+                        "target",
+                        "findings",
+                        "notChecked",
+                        "identities",
+                        "account",
+                        "config",
+                        "agent",
+                        "hostKey",
+                        "handshake")),
+                names::toString);
+    }
+
+    @Test
+    void anUnreadableFieldIsToldAndNothingIsWritten() throws IOException {
+        byte[] noise = new byte[200_000];
+        new Random(7).nextBytes(noise);
+        Path field = Files.write(home.resolve("field"), noise);
+        Files.write(home.resolve(".ssh/config"), noise);
+        Files.write(home.resolve(".ssh/id_rsa"), noise);
+        List<String> before = listing();
+        int code = runAtHome("check", "--verbose", "--account-keys", field.toString(), "root@203.0.113.7");
+        assertEquals(1, code);
+        assertFalse(output().contains("Exception"), output());
+        assertTrue(output().chars().allMatch(it -> it == '\n' || it == '\t' || !Character.isISOControl(it)));
+        assertEquals(before, listing());
+    }
+
+    private List<String> listing() throws IOException {
+        try (var files = Files.walk(home)) {
+            List<String> lines = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                lines.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+            }
+            return lines;
+        }
+    }
+
+    @Test
+    void aServerThatHangsIsToldInTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Instant start = Instant.now();
+            String port = Integer.toString(silent.getLocalPort());
+            assertEquals(1, runAtHome("ssh", "--connect-timeout", "1", "-p", port, "root@127.0.0.1"));
+            assertTrue(output().contains("network/timed-out"), output());
+            assertTrue(Duration.between(start, Instant.now()).compareTo(Duration.ofSeconds(20)) < 0);
+        }
+    }
+
+    @Test
+    void anAccountFieldIsReadLineByLine() {
+        in = TestKeys.publicKey(1).line() + "\n" + TestKeys.publicKey(2).blob() + "\n";
+        assertEquals(1, runAtHome("account", "-"));
+        assertTrue(output().contains("account/type-missing"), output());
+        assertTrue(output().contains("ssh-ed25519 " + TestKeys.publicKey(2).blob()), output());
+        in = TestKeys.publicKey(1).line() + "\n";
+        assertEquals(0, runAtHome("account", "-"));
+    }
+
+    @Test
+    void theDocumentationsSampleKeyIsNoKey() {
+        in = "ssh-ed25519 AAAAC4NzaC1lZDI1JTE5AAAAIGP+L8hnjIcBqUb8NRrDiC32FuJBvRA0m8jLShzgq6BQ YOUR_EMAIL@DOMAIN.COM\n";
+        assertEquals(1, runAtHome("account", "-"));
+        assertTrue(output().contains("account/key-damaged"), output());
+    }
+
+    @Test
+    void aBatchAnswersEachFieldOnALine() throws IOException {
+        String good =
+                Base64.getEncoder().encodeToString(TestKeys.publicKey(1).line().getBytes(StandardCharsets.UTF_8));
+        Path batch = Files.writeString(
+                home.resolve("batch"), "{\"id\":1,\"text\":\"" + good + "\"}\n\n{\"id\":2,\"text\":\"\"}\n");
+        assertEquals(0, runAtHome("account", "--batch", batch.toString(), "--format", "json"));
+        List<String> answers = output().lines().toList();
+        assertEquals(2, answers.size());
+        assertTrue(answers.get(0).contains("\"accepted\":true"));
+        assertTrue(answers.get(1).contains("account/empty"));
+    }
+
+    @Test
+    void everyRuleIsListedAndExplained() {
+        assertEquals(0, run("rules"));
+        for (String line : output().lines().toList()) {
+            String rule = line.substring(0, line.indexOf(' '));
+            assertEquals(0, run("explain", rule));
+            assertFalse(output().contains("@KEY") || output().contains("```"), rule);
+        }
+    }
+
+    @Test
+    void aReportGoesToTheFileThatIsNamed() throws IOException {
+        Path file = home.resolve("report.json");
+        runAtHome("diagnose", "--offline", "--format", "json", "--output", file.toString(), "root@203.0.113.7");
+        assertEquals("", output());
+        assertTrue(Files.readString(file).startsWith("{"));
+    }
+
+    @Test
+    void commandsOfAForeignConfigAreNotRun() throws IOException {
+        Path trace = home.resolve("ran");
+        new Setup(home).file("~/.ssh/config", "Match exec \"touch " + trace + "\"\n  User nobody\n", 0600);
+        runAtHome("check", "root@203.0.113.7");
+        assertFalse(Files.exists(trace));
+        runAtHome("check", "--run-config-commands", "root@203.0.113.7");
+        assertTrue(Files.exists(trace));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sshwhy.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Engine;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Gap;
+import dev.sshwhy.rule.RuleFinding;
+import dev.sshwhy.rule.RulePage;
+import dev.sshwhy.rule.Severity;
+import dev.sshwhy.rule.Subject;
+import dev.sshwhy.testing.Facts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiagnosticianTest {
+    private static RuleFinding finding(
+            String rule, Effect effect, Certainty certainty, Subject subject, String... explains) {
+        RulePage page = new RulePage(rule, "It is " + rule, Severity.ERROR, effect, List.of(explains), "0.1", "");
+        return new RuleFinding(
+                page, Finding.of(certainty, subject, "What was seen.").seen(Span.of("here", ""), "this"));
+    }
+
+    private static Diagnosis diagnose(Facts facts, RuleFinding... findings) {
+        return Diagnostician.diagnose(facts.snapshot(), new Engine.Result(List.of(findings), List.of()));
+    }
+
+    private static List<String> rules(Diagnosis diagnosis) {
+        return diagnosis.findings().stream().map(Diagnosed::rule).toList();
+    }
+
+    @Test
+    void readyOnlyAfterALogin() {
+        assertEquals(Verdict.READY, diagnose(Facts.healthy()).verdict());
+        assertEquals(Verdict.UNKNOWN, diagnose(Facts.offline()).verdict());
+        assertEquals(Verdict.UNKNOWN, diagnose(Facts.refused()).verdict());
+    }
+
+    @Test
+    void aLoginTakesTheEffectFromEveryFindingButThoseThatStopSshItself() {
+        RuleFinding key = finding("key/damaged", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        assertEquals(Verdict.READY, diagnose(Facts.healthy(), key).verdict());
+        RuleFinding start = finding("config/bad-value", Effect.BLOCKS, Certainty.PROVEN, Subject.start());
+        assertEquals(Verdict.BLOCKED, diagnose(Facts.healthy(), start).verdict());
+    }
+
+    @Test
+    void aGuessNeverDecides() {
+        RuleFinding guess = finding("key/damaged", Effect.BLOCKS, Certainty.POSSIBLE, Subject.host());
+        assertEquals(Verdict.UNKNOWN, diagnose(Facts.offline(), guess).verdict());
+    }
+
+    @Test
+    void whatBlocksStandsBeforeWhatPromptsAndTheSurerFirst() {
+        Diagnosis diagnosis = diagnose(
+                Facts.offline(),
+                finding("account/empty", Effect.BLOCKS, Certainty.LIKELY, Subject.host()),
+                finding("key/passphrase-needed", Effect.PROMPTS, Certainty.PROVEN, Subject.host()),
+                finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host()),
+                finding("network/refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host()));
+        assertEquals(
+                List.of("network/refused", "server/key-refused", "account/empty", "key/passphrase-needed"),
+                rules(diagnosis));
+        assertEquals(Verdict.BLOCKED, diagnosis.verdict());
+    }
+
+    @Test
+    void aConsequenceFollowsItsCause() {
+        Diagnosis diagnosis = diagnose(
+                Facts.refused(),
+                finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host()),
+                finding("account/empty", Effect.BLOCKS, Certainty.PROVEN, Subject.host(), "server/key-refused"));
+        assertEquals(List.of("account/empty", "server/key-refused"), rules(diagnosis));
+        assertEquals("account/empty", diagnosis.findings().get(1).causedBy().orElseThrow());
+    }
+
+    @Test
+    void aCauseExplainsOnlyWhatIsAboutTheSameKey() {
+        Subject mine = Subject.key(Facts.MINE);
+        Subject other = Subject.key(Facts.OTHER);
+        Diagnosis diagnosis = diagnose(
+                Facts.offline(),
+                finding("key/pair-mismatch", Effect.BLOCKS, Certainty.LIKELY, mine, "key/damaged"),
+                finding("key/damaged", Effect.BLOCKS, Certainty.LIKELY, other));
+        assertTrue(diagnosis.findings().stream().allMatch(Diagnosed::isCause));
+    }
+
+    @Test
+    void aGuessExplainsNothing() {
+        Diagnosis diagnosis = diagnose(
+                Facts.refused(),
+                finding("account/empty", Effect.BLOCKS, Certainty.POSSIBLE, Subject.host(), "server/key-refused"),
+                finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host()));
+        assertEquals("server/key-refused", rules(diagnosis).get(0));
+        assertTrue(diagnosis.findings().get(0).isCause());
+    }
+
+    @Test
+    void anotherAcceptedAndUsableKeyTakesTheEffectFromAKeysFinding() {
+        Identity first = Facts.identity(Facts.PATH, Facts.MINE);
+        Identity locked = Facts.identity(
+                Facts.file(Facts.HOME + "/.ssh/locked", Facts.OTHER, 0600, KeyFile.Loading.ASKS_PASSPHRASE),
+                Facts.OTHER,
+                Identity.NamedBy.DEFAULT,
+                2);
+        Facts facts = Facts.healthy()
+                .withIdentities(first, locked)
+                .withHandshake(
+                        Facts.answers(List.of(Facts.accepted(Facts.MINE)), new Login.NotTried("--no-sign was given")));
+        RuleFinding passphrase =
+                finding("key/passphrase-needed", Effect.PROMPTS, Certainty.PROVEN, Subject.key(Facts.OTHER));
+        Diagnosis diagnosis = diagnose(facts, passphrase);
+        assertEquals(Effect.NONE, diagnosis.findings().get(0).effect());
+        assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+    }
+
+    @Test
+    void whatCouldNotBeCheckedIsTold() {
+        Gap gap = new Gap("the account's public-key field", "it was not given");
+        Diagnosis diagnosis =
+                Diagnostician.diagnose(Facts.offline().snapshot(), new Engine.Result(List.of(), List.of(gap)));
+        assertTrue(diagnosis.notChecked().contains(gap));
+    }
+
+    @Test
+    void exitCodesAreThoseOfTheVerdict() {
+        assertEquals(0, Verdict.READY.exitCode(true));
+        assertEquals(0, Verdict.PROMPTS.exitCode(false));
+        assertEquals(1, Verdict.PROMPTS.exitCode(true));
+        assertEquals(1, Verdict.BLOCKED.exitCode(false));
+        assertEquals(3, Verdict.UNKNOWN.exitCode(false));
+    }
+}

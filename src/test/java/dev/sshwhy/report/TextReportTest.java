@@ -1,0 +1,101 @@
+package dev.sshwhy.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.diagnosis.Diagnosed;
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.diagnosis.Verdict;
+import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.OperatingSystem;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.RulePage;
+import dev.sshwhy.rule.Severity;
+import dev.sshwhy.rule.Subject;
+import dev.sshwhy.testing.Facts;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+    private static final TextStyle PLAIN = new TextStyle(false, false, 80);
+
+    private static Diagnosis diagnosis(Finding finding) {
+        RulePage page = new RulePage(
+                "account/key-damaged", "The key is damaged", Severity.ERROR, Effect.BLOCKS, List.of(), "0.1", "");
+        return new Diagnosis(
+                Facts.refused().snapshot(),
+                Verdict.BLOCKED,
+                "ssh asks for a password: the key is damaged.",
+                List.of(new Diagnosed(page, finding, Effect.BLOCKS, Optional.empty())),
+                List.of());
+    }
+
+    @Test
+    void underlinesThePieceThatIsMeant() {
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.")
+                .seen(new Span(Span.ACCOUNT_FIELD, 1, 13, 4, "ssh-ed25519 AAAA me"), "this is too short");
+        List<String> lines = TextReport.of(diagnosis(finding), PLAIN).lines().toList();
+        int at = lines.indexOf("        account field 1 | ssh-ed25519 AAAA me");
+        assertTrue(at > 0, lines::toString);
+        assertEquals("                        |             ^^^^ this is too short", lines.get(at + 1));
+    }
+
+    @Test
+    void showsTheMeantPieceOfALineThatIsTooLong() {
+        String line = "x".repeat(500) + "HERE" + "y".repeat(500);
+        Window window = Window.of(new Span("f", 1, 501, 4, line), 60);
+        assertTrue(window.text().contains("HERE"), window.text());
+        assertEquals(window.text().indexOf("HERE"), window.marks().indexOf("^^^^"));
+        assertTrue(window.text().length() <= 60);
+    }
+
+    @Test
+    void keepsWithinTheWidthAndPrintsNoControlCharacters() {
+        Finding finding = Finding.of(
+                        Certainty.PROVEN,
+                        Subject.host(),
+                        "A message ".repeat(30).strip() + ".")
+                .seen(Span.of(Span.SERVER, "\u001b]0;owned\u0007 \u202e evil"), "said by the \u009b server");
+        String text = TextReport.of(diagnosis(finding), PLAIN);
+        assertTrue(text.lines().allMatch(it -> it.length() <= 80), text);
+        assertTrue(text.chars().noneMatch(it -> it != '\n' && (Character.isISOControl(it) || it == 0x202e)), text);
+        assertTrue(text.contains("<U+001B>"), text);
+    }
+
+    @Test
+    void writesCommandsThatAShellReadsAlike() {
+        Machine machine = new Machine("/home/me", "me", false, OperatingSystem.LINUX, Optional.empty());
+        assertEquals(
+                "chmod 600 ~/.ssh/id_rsa", ShellWords.quoted(List.of("chmod", "600", "/home/me/.ssh/id_rsa"), machine));
+        assertEquals(
+                "chmod 600 '/home/me/my keys/it'\\''s'",
+                ShellWords.quoted(List.of("chmod", "600", "/home/me/my keys/it's"), machine));
+    }
+
+    @Test
+    void staysAsciiWhereTheLocaleWantsIt() {
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.")
+                .seen(Span.of("server", ""), "refused it")
+                .withFix(Fix.manual("Replace it."));
+        String text = TextReport.of(diagnosis(finding), PLAIN);
+        assertTrue(text.chars().allMatch(it -> it < 128), text);
+        assertFalse(text.contains("\u001b"));
+        assertTrue(
+                TextReport.of(diagnosis(finding), new TextStyle(true, true, 80)).contains("\u001b[1;31m✗"));
+    }
+
+    @Test
+    void makesEverythingVisibleThatCouldSteerATerminal() {
+        assertEquals("a<U+0000><U+009B><U+200B><U+202E><U+FEFF>b", Visible.text("a\0\u009b\u200b\u202e\ufeffb"));
+        assertEquals("ä€😀", Visible.text("ä€😀"));
+        assertEquals("<U+D800>", Visible.text("\ud800"));
+        assertEquals("abc…", Visible.text("abcdef", 3));
+    }
+}
