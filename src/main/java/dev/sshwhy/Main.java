@@ -11,6 +11,8 @@ import java.util.List;
 
 /** The program's entry: hands the process's streams, environment and clock to {@link Cli}. */
 public final class Main {
+    private static final int BROKEN = 70;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -19,8 +21,14 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // Java 17 cannot tell whether it is standard output that is a terminal; the launcher can.
         boolean terminal = Boolean.getBoolean("sshwhy.terminal");
-        int exitCode = new Cli(new Streams(System.in, out, err, System.getenv(), Clock.systemUTC(), terminal))
-                .run(List.of(arguments));
+        int exitCode = BROKEN;
+        try {
+            exitCode = new Cli(new Streams(System.in, out, err, System.getenv(), Clock.systemUTC(), terminal))
+                    .run(List.of(arguments));
+        } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+            err.println("sshwhy: this build of sshwhy is broken, or Java has too little room: " + e
+                    + " (remove the folder target, and try again)");
+        }
         out.flush();
         System.exit(exitCode);
     }

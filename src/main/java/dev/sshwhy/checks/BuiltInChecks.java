@@ -18,6 +18,7 @@ import dev.sshwhy.checks.account.TypeMissing;
 import dev.sshwhy.checks.agent.EmptyOrLocked;
 import dev.sshwhy.checks.agent.KeyNotNamed;
 import dev.sshwhy.checks.agent.TooManyKeys;
+import dev.sshwhy.checks.config.AlgorithmExcluded;
 import dev.sshwhy.checks.config.BadValue;
 import dev.sshwhy.checks.config.IgnoredFile;
 import dev.sshwhy.checks.config.OptionShadowed;
@@ -59,6 +60,7 @@ public final class BuiltInChecks {
     /** Every check, one instance each; they have no state. */
     public static List<Check> all() {
         return List.of(
+                new AlgorithmExcluded(),
                 new BadValue(),
                 new IgnoredFile(),
                 new OptionShadowed(),

@@ -107,7 +107,7 @@ public final class Collector {
                 localKeys,
                 agent,
                 account(identities, localKeys),
-                handshake(configuration, target, identities, agent, expand));
+                handshake(configuration, target, identities, agent, tokens, expand));
     }
 
     private static List<KeyFile> result(FutureTask<List<KeyFile>> keysOfHome) {
@@ -158,17 +158,25 @@ public final class Collector {
             Target target,
             List<Identity> identities,
             Agent agent,
+            Tokens tokens,
             UnaryOperator<String> expand) {
         if (!question.online()) {
             return Observed.notLookedAt("the server was not asked");
         }
-        for (String option : List.of("proxyjump", "proxycommand")) {
-            if (!configuration.text(option, "none").equals("none")) {
-                return Observed.notLookedAt("ssh goes through a proxy (" + option + " " + configuration.text(option, "")
-                        + "), which sshwhy does not do yet");
-            }
-        }
         TrialPlan plan = new TrialPlan(question, configuration, target, files, expand);
-        return Observed.present(TrialHandshake.run(plan.handshake(identities, agent)));
+        String jump = configuration.text("proxyjump", "none");
+        if (!jump.equals("none")) {
+            return Observed.notLookedAt("ssh jumps over " + jump + " (ProxyJump), which sshwhy does not do yet");
+        }
+        String proxy = configuration.text("proxycommand", "none");
+        if (proxy.equals("none")) {
+            return Observed.present(TrialHandshake.run(plan.handshake(identities, agent)));
+        }
+        Optional<String> command = tokens.percent(proxy);
+        if (!question.runConfigCommands() || command.isEmpty() || configuration.isOn("proxyusefdpass", false)) {
+            return Observed.notLookedAt("ssh goes through ProxyCommand " + proxy + ", which was not run");
+        }
+        String shell = surroundings.variable("SHELL").orElse("/bin/sh");
+        return ProxyCommand.ask(command.get(), shell, plan.handshake(identities, agent));
     }
 }

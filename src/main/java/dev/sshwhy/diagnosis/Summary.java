@@ -40,10 +40,12 @@ final class Summary {
         if (!handshake.get().reachedAuthentication()) {
             return "ssh does not get as far as a login: " + cause + ".";
         }
+        if (handshake.get().cutOff()) {
+            return "the server hangs up on ssh (Too many authentication failures): " + cause + ".";
+        }
         List<String> methods = handshake.get().methods();
         boolean asksPassword = !facts.configuration().isOn("batchmode", false)
-                && (methods.contains("password") || methods.contains("keyboard-interactive"))
-                && !handshake.get().cutOff();
+                && (methods.contains("password") || methods.contains("keyboard-interactive"));
         return (asksPassword ? "ssh asks for a password: " : "ssh is refused (Permission denied): ") + cause + ".";
     }
 

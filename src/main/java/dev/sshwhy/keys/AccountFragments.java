@@ -9,6 +9,16 @@ import java.util.regex.Pattern;
 
 /** Lines whose letters were meant to be a key, but do not begin as any key does. */
 final class AccountFragments {
+    /** What the keys of a type begin with: its name, and the lengths behind it. */
+    private static final List<String> FIXED_BEGINNINGS = List.of(
+            "AAAAC3NzaC1lZDI1NTE5AAAAI",
+            "AAAAB3NzaC1yc2EAAAADAQAB",
+            "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB",
+            "AAAAE2VjZHNhLXNoYTItbmlzdHAzODQAAAAIbmlzdHAzODQAAABh",
+            "AAAAE2VjZHNhLXNoYTItbmlzdHA1MjEAAAAIbmlzdHA1MjEAAACF");
+
+    private static final int SHORTEST_BEGINNING = 5;
+
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9+/]{16,}={0,2}");
     private static final Pattern ELLIPSIS = Pattern.compile("\\.{2,}|\u2026|\\[\\.\\.\\.\\]");
     private static final Pattern UNKNOWN_NAME = Pattern.compile("[a-z][a-z0-9-]{2,40}(?:@[a-z0-9.-]{3,40})?");
@@ -96,6 +106,18 @@ final class AccountFragments {
                         + (rest.isEmpty() ? "nothing" : "\"" + AccountWords.shown(rest) + "\""));
     }
 
+    /** Whether the letters are a key that lost its first few: what is left of the part that all keys of a type share. */
+    private static boolean beginsInsideTheFixedBeginning(String letters) {
+        for (String beginning : FIXED_BEGINNINGS) {
+            for (int cut = 1; cut <= beginning.length() - SHORTEST_BEGINNING; cut++) {
+                if (letters.startsWith(beginning.substring(cut)) && !letters.startsWith("AAAA")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static AccountVerdict piece(String line, boolean typed, String letters, AccountLocalKeys local) {
         Optional<LocalPublicKey> owner = local.byFragment(AccountLocalKeys.unpadded(letters));
         String of = owner.map(it -> " It belongs to " + it.path() + ".").orElse("");
@@ -111,7 +133,7 @@ final class AccountFragments {
                     "capital and small letters were changed; in a key they differ, so copy it again." + of,
                     owner);
         }
-        boolean headed = line.contains("AAAA");
+        boolean headed = line.contains("AAAA") && !beginsInsideTheFixedBeginning(letters);
         if (typed && headed) {
             return AccountVerdict.of(
                     Kind.KEY_DAMAGED,

@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.AccountLine;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
@@ -145,13 +146,22 @@ final class AccountFaults {
     }
 
     /** The public key file to copy from: the one that the text belongs to, or that of the key to register. */
-    static String publicFile(Snapshot facts, AccountFault fault) {
+    static String publicText(Snapshot facts, AccountFault fault) {
         return fault.localPath()
-                .map(facts::shown)
+                .map(path -> publicLine(facts, path))
                 .or(() -> KeysHere.proposed(facts)
                         .filter(it -> it.publicFile().seen().isPresent())
-                        .map(it -> facts.shown(it.path()) + ".pub"))
-                .orElse("your .pub file, such as ~/.ssh/id_ed25519.pub");
+                        .map(it -> "the content of " + facts.shown(it.path()) + ".pub"))
+                .orElse("the content of your .pub file, such as ~/.ssh/id_ed25519.pub");
+    }
+
+    /** Never the content of a private file: its public line has to be printed first. */
+    private static String publicLine(Snapshot facts, String path) {
+        boolean isPrivate = facts.localKeys().stream()
+                .anyMatch(
+                        it -> it.format().isPrivate() && facts.shown(it.path()).equals(facts.shown(path)));
+        String shown = facts.shown(path);
+        return isPrivate ? "the line that \"ssh-keygen -y -f " + shown + "\" prints" : "the content of " + shown;
     }
 
     // -- fixes --------------------------------------------------------------------------------------------------
@@ -169,13 +179,20 @@ final class AccountFaults {
                         .filter(key -> field.corrected().contains(key.blob()))
                         .isPresent());
         Optional<PublicKey> own =
-                hasOne ? Optional.empty() : KeysHere.proposed(facts).flatMap(Identity::publicKey);
+                hasOne ? Optional.empty() : KeysHere.proposed(facts).flatMap(AccountFaults::signable);
         String text = field.corrected();
-        if (own.isPresent()) {
+        if (own.isPresent() && !text.contains(own.get().blob())) {
             String gap = text.isBlank() || text.endsWith("\n") ? "" : "\n";
             text = (text.isBlank() ? "" : text) + gap + own.get().line() + "\n";
         }
         return pasting(advice, text);
+    }
+
+    /** What a stale .pub says helps nobody: then the public half that stands in the private file itself. */
+    private static Optional<PublicKey> signable(Identity identity) {
+        return identity.pair() == Identity.Pair.MISMATCH
+                ? identity.file().seen().flatMap(KeyFile::publicKey)
+                : identity.publicKey();
     }
 
     static Fix pasting(String advice, String text) {

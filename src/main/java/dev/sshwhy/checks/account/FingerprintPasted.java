@@ -17,8 +17,6 @@ public final class FingerprintPasted implements Check {
                                 .map(path -> "the fingerprint of " + facts.shown(path) + ", not the key itself")
                                 .orElse("a key's fingerprint, not the key itself")
                         + "; the server has nothing to compare a key with.",
-                fault -> "Replace that line by the content of "
-                        + fault.localPath().map(facts::shown).orElse("your .pub file, such as ~/.ssh/id_ed25519.pub")
-                        + ".");
+                fault -> "Replace that line by " + AccountFaults.publicText(facts, fault) + ".");
     }
 }

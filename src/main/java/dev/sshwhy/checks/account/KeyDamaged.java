@@ -14,8 +14,8 @@ public final class KeyDamaged implements Check {
                 AccountFault.Kind.KEY_DAMAGED,
                 fault -> AccountFaults.line(fault) + " holds a key" + AccountFaults.owner(facts, fault)
                         + " with letters that were changed, added or encoded; no key comes out of them.",
-                fault -> "Replace that line by the content of "
-                        + AccountFaults.publicFile(facts, fault)
+                fault -> "Replace that line by "
+                        + AccountFaults.publicText(facts, fault)
                         + "; copy it, do not type it.");
     }
 }

@@ -14,6 +14,6 @@ public final class KeyTruncated implements Check {
                 AccountFault.Kind.KEY_TRUNCATED,
                 fault -> AccountFaults.line(fault) + " holds only a part of a key" + AccountFaults.owner(facts, fault)
                         + "; its beginning or its end was not copied, and a server takes no part of a key.",
-                fault -> "Copy the whole line of " + AccountFaults.publicFile(facts, fault) + " anew.");
+                fault -> "Replace that line by " + AccountFaults.publicText(facts, fault) + ", whole.");
     }
 }

@@ -100,13 +100,20 @@ record KeysHere(Map<String, PublicKey> known, Set<String> usable, boolean isComp
         return blob.substring(Math.max(0, end - TELLING), end);
     }
 
-    /** The key to register: one that ssh offers and can sign with, best the one that the user named. */
+    /** The key to register: one that ssh offers and can sign with, best the one that the user named, else an Ed25519 key. */
     static Optional<Identity> proposed(Snapshot facts) {
         return facts.offered().stream()
                 .filter(it -> it.publicKey().filter(key -> !key.isCertificate()).isPresent())
                 .min(Comparator.comparing((Identity it) -> it.signing() == Identity.Signing.IMPOSSIBLE)
                         .thenComparing(it -> rank(it.namedBy()))
+                        .thenComparing(it -> !isEd25519(it))
                         .thenComparing(Identity::offered));
+    }
+
+    private static boolean isEd25519(Identity identity) {
+        return identity.publicKey()
+                .filter(it -> it.type().equals("ssh-ed25519"))
+                .isPresent();
     }
 
     private static int rank(Identity.NamedBy namedBy) {

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /** The field holds good keys, and the private half of none of them is on this machine. */
 public final class NoMatchingKey implements Check {
     private static final int MOST_SHOWN = 3;
+    /** An agent may offer dozens of keys; sshd seldom hears more than these. */
+    private static final int MOST_NAMED = 6;
     /** Letters by which a copied key may differ and still be taken for a slip. */
     private static final int FEW = 3;
 
@@ -62,8 +64,8 @@ public final class NoMatchingKey implements Check {
     private static Finding finding(
             Snapshot facts, AccountField field, KeysHere here, List<PublicKey> registered, Identity own) {
         PublicKey key = own.publicKey().orElseThrow();
-        Finding finding = Finding.of(certainty(facts, here), Subject.host(), message(facts, registered, own, key))
-                .seen(Span.of(own.path().isEmpty() ? Span.AGENT : own.path(), ""), "ssh offers " + key.fingerprint());
+        Finding finding = Finding.of(certainty(facts, here), Subject.host(), message(facts, registered, key))
+                .seen(place(own), "ssh offers " + key.fingerprint());
         List<Evidence> lines = field.lines().stream()
                 .filter(NoMatchingKey::saysSomething)
                 .flatMap(line -> keys(line).stream()
@@ -83,17 +85,39 @@ public final class NoMatchingKey implements Check {
         return FaultWeight.serverAcceptsAny(facts) ? fixed.withEffect(Effect.NONE) : fixed;
     }
 
-    private static String message(Snapshot facts, List<PublicKey> registered, Identity own, PublicKey key) {
+    private static String message(Snapshot facts, List<PublicKey> registered, PublicKey key) {
         String keys = registered.size() == 1 ? "the one key" : "none of the " + registered.size() + " keys";
-        String name = own.path().isEmpty() ? "the agent's " + key.fingerprint() : facts.shown(own.path());
         boolean anew = !key.comment().isEmpty()
                 && registered.stream().anyMatch(it -> it.comment().equals(key.comment()));
-        return "ssh offers " + name + ", but " + keys + " in the account's SSH Public Keys field"
+        return "ssh offers " + offered(facts) + ", but " + keys + " in the account's SSH Public Keys field"
                 + (registered.size() == 1 ? " is not" : " is") + " on this machine"
                 + (anew
                         ? "; an older one has the same comment, " + key.comment()
                                 + ", so the pair may have been made anew."
                         : ".");
+    }
+
+    private static Span place(Identity identity) {
+        return Span.of(identity.path().isEmpty() ? Span.AGENT : identity.path(), "");
+    }
+
+    /** Every key that ssh offers, in its order: "a", "a and b", "3 keys, a, b and c". */
+    private static String offered(Snapshot facts) {
+        List<String> names = facts.offered().stream()
+                .map(it -> it.path().isEmpty()
+                        ? "the agent's "
+                                + it.publicKey().map(PublicKey::fingerprint).orElse("key")
+                        : facts.shown(it.path()))
+                .distinct()
+                .toList();
+        int count = names.size();
+        if (count == 1) {
+            return names.get(0);
+        }
+        boolean fits = count <= MOST_NAMED;
+        List<String> first = names.subList(0, fits ? count - 1 : MOST_NAMED);
+        String last = fits ? names.get(count - 1) : (count - MOST_NAMED) + " more";
+        return (count == 2 ? "" : count + " keys, ") + String.join(", ", first) + " and " + last;
     }
 
     private static String saying(Snapshot facts, KeysHere here, PublicKey it, PublicKey own) {

@@ -14,6 +14,6 @@ public final class NotAKey implements Check {
                 AccountFault.Kind.NOT_A_KEY,
                 fault -> AccountFaults.line(fault) + " is no public key, or has something else in front of the key"
                         + AccountFaults.owner(facts, fault) + "; a server skips it.",
-                fault -> "Replace that line by the content of " + AccountFaults.publicFile(facts, fault) + ".");
+                fault -> "Replace that line by " + AccountFaults.publicText(facts, fault) + ".");
     }
 }

@@ -48,13 +48,17 @@ public final class TooManyKeys implements Check {
             return Outcome.clear();
         }
         int before = offered.indexOf(wanted.get());
-        String message = "ssh offers " + before + " other keys (" + ofAgent(offered.subList(0, before))
-                + " of them the agent's) before " + AgentKeys.name(facts, wanted.get())
+        String message = "ssh offers " + before + " other keys" + agents(ofAgent(offered.subList(0, before)))
+                + " before " + AgentKeys.name(facts, wanted.get())
                 + "; most servers hang up after " + USUAL_TRIES + " refused keys.";
         return Outcome.of(Finding.of(Certainty.LIKELY, Subject.host(), message)
                 .seen(Span.of(Span.AGENT, ""), facts.agent().keys().size() + " keys")
                 .seen(place(wanted.get()), "stands at place " + wanted.get().offered())
                 .withFix(fix(facts, wanted)));
+    }
+
+    private static String agents(int count) {
+        return count == 0 ? "" : " (" + count + " of them the agent's)";
     }
 
     private static Finding cutOff(Snapshot facts, Handshake handshake, List<Identity> notAsked) {
@@ -65,10 +69,9 @@ public final class TooManyKeys implements Check {
         int agents = ofAgent(facts.offered().stream()
                 .filter(it -> it.publicKey().filter(handshake::refused).isPresent())
                 .toList());
-        String message =
-                "The server hung up after " + handshake.tries() + " refused keys (" + agents + " of them the agent's)"
-                        + wanted.map(it -> ", before ssh could offer " + AgentKeys.name(facts, it))
-                                .orElse("") + ".";
+        String message = "The server hung up after " + handshake.tries() + " refused keys" + agents(agents)
+                + wanted.map(it -> ", before ssh could offer " + AgentKeys.name(facts, it))
+                        .orElse("") + ".";
         Finding finding = Finding.of(certainty(facts, notAsked), Subject.host(), message)
                 .seen(Span.of(Span.SERVER, ""), "hung up after " + handshake.tries() + " refused keys");
         if (wanted.isPresent()) {

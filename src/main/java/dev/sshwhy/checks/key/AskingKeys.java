@@ -47,14 +47,18 @@ final class AskingKeys {
                 && facts.authentication().filter(it -> it.accepted(key.get())).isPresent()) {
             return Optional.of(Certainty.PROVEN);
         }
-        boolean refused = key.isPresent()
-                && facts.authentication().filter(it -> it.refused(key.get())).isPresent();
-        if (refused || facts.acceptedAndUsable().isPresent() || UnusableKeys.serverTakesNoKeys(facts)) {
+        if (facts.acceptedAndUsable().isPresent() || UnusableKeys.serverTakesNoKeys(facts)) {
             return Optional.empty();
         }
         if (key.isEmpty()) {
             // Without a public half to ask about, ssh loads the private one at once (sshconnect2.c userauth_pubkey).
             return Optional.of(heard ? Certainty.PROVEN : Certainty.LIKELY);
+        }
+        if (LocalKeys.isMeantByBrokenLine(facts, key.get())) {
+            return Optional.of(Certainty.LIKELY); // refused or not: ssh asks as soon as the account's line is mended
+        }
+        if (facts.authentication().filter(it -> it.refused(key.get())).isPresent()) {
+            return Optional.empty();
         }
         if (facts.account().seen().isPresent()) {
             return LocalKeys.isRegistered(facts, key.get()) ? Optional.of(Certainty.LIKELY) : Optional.empty();

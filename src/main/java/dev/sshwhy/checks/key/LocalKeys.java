@@ -1,6 +1,8 @@
 package dev.sshwhy.checks.key;
 
+import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
@@ -44,6 +46,30 @@ final class LocalKeys {
                 .seen()
                 .filter((AccountField it) -> it.accepts(key))
                 .isPresent();
+    }
+
+    /**
+     * Whether a broken line of the account's field means this key, and no other key makes that line indifferent: once the
+     * line is mended, this is the key that the server wants.
+     */
+    static boolean isMeantByBrokenLine(Snapshot facts, PublicKey key) {
+        boolean isMeant = facts.account()
+                .seen()
+                .filter((AccountField it) -> !it.accepts(key))
+                .filter((AccountField it) -> it.allFaults().stream().anyMatch(fault -> means(fault, key)))
+                .isPresent();
+        return isMeant && !offersRegistered(facts) && !serverAcceptsAny(facts);
+    }
+
+    private static boolean means(AccountFault fault, PublicKey key) {
+        return fault.kind() != AccountFault.Kind.DUPLICATE_KEY
+                && fault.keys().stream().anyMatch(key::isSameKeyAs);
+    }
+
+    private static boolean serverAcceptsAny(Snapshot facts) {
+        return facts.authentication().stream()
+                .flatMap(it -> it.answers().stream())
+                .anyMatch(it -> it.answer() == KeyAnswer.Answer.ACCEPTED);
     }
 
     static boolean isRegistered(Snapshot facts, KeyFile file) {

@@ -14,6 +14,7 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +42,15 @@ public final class NoIdentity implements Check {
 
     private static Finding nothing(Snapshot facts) {
         List<KeyFile> here = LocalKeys.usable(facts);
+        List<KeyFile> fitting =
+                here.stream().filter(it -> !isExcluded(facts, it)).toList();
         String message = here.isEmpty()
                 ? "ssh has no key to offer: there is none in ~/.ssh, and " + agent(facts) + "."
-                : "ssh offers no key here: none of the names it tries leads to one, and " + agent(facts)
-                        + "; the private keys on this machine are " + names(facts, here) + ".";
+                : "ssh offers no key here: "
+                        + (fitting.isEmpty()
+                                ? "PubkeyAcceptedAlgorithms leaves out the type of each of them, and "
+                                : "none of the names it tries leads to one, and ")
+                        + agent(facts) + "; the private keys on this machine are " + names(facts, here) + ".";
         Certainty certainty = facts.authentication().isPresent() ? Certainty.PROVEN : Certainty.LIKELY;
         Finding finding = Finding.of(certainty, Subject.host(), message)
                 .seen(
@@ -55,7 +61,7 @@ public final class NoIdentity implements Check {
                 finding = finding.seen(Span.of(identity.path(), ""), identity.why());
             }
         }
-        finding = finding.withFix(fix(facts, here));
+        finding = finding.withFix(fix(facts, here, fitting));
         return UnusableKeys.serverTakesNoKeys(facts) ? finding.withEffect(Effect.NONE) : finding;
     }
 
@@ -76,10 +82,34 @@ public final class NoIdentity implements Check {
         return keys.size() > 5 ? names + " and " + (keys.size() - 5) + " more" : names.toString();
     }
 
-    private static Fix fix(Snapshot facts, List<KeyFile> here) {
-        if (!here.isEmpty()) {
+    /** Whether the configuration's list, in which all patterns are written out, has no algorithm for this key. */
+    private static boolean isExcluded(Snapshot facts, KeyFile file) {
+        Optional<String> type = type(facts, file);
+        Optional<List<String>> accepted = facts.configuration()
+                .first("pubkeyacceptedalgorithms")
+                .map(it -> List.of(it.value().split(",", -1)));
+        if (type.isEmpty() || accepted.isEmpty()) {
+            return false;
+        }
+        List<String> signing =
+                type.get().equals("ssh-rsa") ? List.of("ssh-rsa", "rsa-sha2-256", "rsa-sha2-512") : List.of(type.get());
+        return Collections.disjoint(accepted.get(), signing);
+    }
+
+    private static Optional<String> type(Snapshot facts, KeyFile file) {
+        return LocalKeys.publicHalf(facts, file).map(PublicKey::type).or(file::type);
+    }
+
+    private static Fix fix(Snapshot facts, List<KeyFile> here, List<KeyFile> fitting) {
+        if (!fitting.isEmpty()) {
             return Fix.manual("Name the key that belongs to this host: -i "
-                    + facts.shown(here.get(0).path()) + ", or IdentityFile in ~/.ssh/config.");
+                    + facts.shown(fitting.get(0).path()) + ", or IdentityFile in ~/.ssh/config.");
+        }
+        if (!here.isEmpty()) {
+            return Fix.manual(
+                    "The ssh config leaves out " + type(facts, here.get(0)).orElse("its type")
+                            + ", so naming " + facts.shown(here.get(0).path())
+                            + " does not help: put that type on the list of PubkeyAcceptedAlgorithms.");
         }
         return Fix.manual("Make a key pair, and add the line in its .pub file to the account.")
                 .run("ssh-keygen", "-t", "ed25519", "-f", facts.machine().home() + "/.ssh/id_ed25519");

@@ -39,6 +39,7 @@ public final class PairMismatch implements Check {
     private static Finding finding(Snapshot facts, Identity identity, KeyFile file, PublicKey own, PublicKey beside) {
         String path = facts.shown(identity.path());
         boolean besideWanted = LocalKeys.isRegistered(facts, beside)
+                || LocalKeys.isMeantByBrokenLine(facts, beside)
                 || facts.authentication()
                         .filter((Handshake it) -> it.accepted(beside))
                         .isPresent();
@@ -57,6 +58,12 @@ public final class PairMismatch implements Check {
             return UnusableKeys.sure(
                             finding, heard && !LocalKeys.offersRegistered(facts) ? Certainty.PROVEN : Certainty.LIKELY)
                     .seen(Span.of(Span.ACCOUNT_FIELD, ""), "holds " + own.fingerprint() + ", which ssh never offers");
+        }
+        if (facts.acceptedAndUsable().isEmpty() && LocalKeys.isMeantByBrokenLine(facts, own)) {
+            return UnusableKeys.sure(finding, Certainty.LIKELY)
+                    .seen(
+                            Span.of(Span.ACCOUNT_FIELD, ""),
+                            "means " + own.fingerprint() + ", in a line that is broken; ssh never offers that key");
         }
         return facts.acceptedAndUsable().isEmpty() && mayBeWanted(facts, own)
                 ? UnusableKeys.sure(finding, Certainty.LIKELY)
@@ -78,8 +85,8 @@ public final class PairMismatch implements Check {
                 .map(it -> Fix.manual("The account knows the key in the .pub file; its private half is here: -i "
                         + facts.shown(it.path()) + "."))
                 .orElseGet(() -> Fix.manual(
-                                "The account knows the key in the .pub file, and its private half is not here:"
-                                        + " fetch it, or register the key that is here. Its public half is what this prints:")
+                                "The account knows the key in the .pub file, and its private half is not here: fetch"
+                                        + " it, or register the key that is here. Its public half is what this prints:")
                         .run("ssh-keygen", "-y", "-f", identity.path()));
     }
 

@@ -90,7 +90,11 @@ final class UnusableKeys {
                     .seen(Span.of(Span.SERVER, ""), "accepts this key, and waits for a signature that ssh cannot make");
         }
         if (key.isPresent() && handshake.filter(it -> it.refused(key.get())).isPresent()) {
-            return harmless(finding); // not the reason: it is not wanted anyway
+            // Not the reason: it is not wanted anyway, unless as soon as the account's line is mended.
+            return LocalKeys.isMeantByBrokenLine(facts, key.get())
+                    ? sure(finding, Certainty.LIKELY)
+                            .seen(Span.of(Span.ACCOUNT_FIELD, ""), "means this key, in a line that is broken")
+                    : harmless(finding);
         }
         if (key.isPresent() && LocalKeys.isRegistered(facts, key.get())) {
             boolean nothingElse = handshake.isPresent() && !identity.isOffered() && noneIsLeft(facts, identity);

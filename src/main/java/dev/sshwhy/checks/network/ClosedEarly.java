@@ -66,7 +66,8 @@ public final class ClosedEarly implements Check {
         return ConnectionFailures.withCurrentAddress(
                 facts,
                 Fix.manual("Wait a few minutes and try once more, if you tried often; else the port leads to a server"
-                                + " that is not ready, or that bans your address.")
+                                + " that is not ready, that bans your address, or that is no SSH server at all (an HTTPS"
+                                + " port ends a connection just so).")
                         .byHand("On the server: \"sshd -t\" tells whether sshd can start at all (missing host keys:"
                                 + " \"ssh-keygen -A\"); \"fail2ban-client status sshd\" tells who is banned."));
     }

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class NoMatchingKeyTest {
     private static final NoMatchingKey CHECK = new NoMatchingKey();
+    private static final String RSA = Facts.HOME + "/.ssh/id_rsa";
+    private static final PublicKey OLD =
+            new PublicKey("ssh-rsa", 3072, "SHA256:old", "AAAAB3NzaC1yc2EAAAADAQABold", "");
     private static final String WORK = Facts.HOME + "/.ssh/id_work";
 
     @Test
@@ -31,6 +34,38 @@ class NoMatchingKeyTest {
         assertEquals(
                 Optional.of(Facts.OTHER.line() + "\n" + Facts.MINE.line() + "\n"),
                 finding.fix().orElseThrow().steps().get(0).text());
+    }
+
+    @Test
+    void namesEveryOfferedKeyAndRegistersTheEd25519One() {
+        Identity rsa = Facts.identity(Facts.file(RSA, OLD), OLD, Identity.NamedBy.DEFAULT, 1);
+        Identity mine = Facts.identity(Facts.file(Facts.PATH, Facts.MINE), Facts.MINE, Identity.NamedBy.DEFAULT, 2);
+        Facts two = Facts.offline().withAccount(Fields.read("@OTHER@")).withIdentities(rsa, mine);
+        Finding finding = fires(CHECK, two, Certainty.LIKELY);
+        assertTrue(
+                finding.message().startsWith("ssh offers ~/.ssh/id_rsa and ~/.ssh/id_ed25519, but the one key"),
+                finding.message());
+        assertEquals(
+                Optional.of(Facts.OTHER.line() + "\n" + Facts.MINE.line() + "\n"),
+                finding.fix().orElseThrow().steps().get(0).text());
+        Finding three = fires(CHECK, two.withIdentities(rsa, mine, Facts.inAgent(Fields.THIRD, 3)), Certainty.LIKELY);
+        assertTrue(
+                three.message()
+                        .startsWith("ssh offers 3 keys, ~/.ssh/id_rsa, ~/.ssh/id_ed25519 and the agent's "
+                                + Fields.THIRD.fingerprint() + ", but"),
+                three.message());
+    }
+
+    @Test
+    void namesTheFirstOfManyOfferedKeys() {
+        Identity[] many = new Identity[8];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = Facts.inAgent(Facts.key(20 + i, ""), i + 1);
+        }
+        Finding finding = fires(
+                CHECK, Facts.offline().withAccount(Fields.read("@OTHER@")).withIdentities(many), Certainty.LIKELY);
+        assertTrue(finding.message().startsWith("ssh offers 8 keys, "), finding.message());
+        assertTrue(finding.message().contains(" and 2 more, but"), finding.message());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sshwhy.checks.key;
 import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.HostKey;
@@ -74,6 +75,28 @@ class NoIdentityTest {
                                 List.of(Facts.accepted(Facts.MINE)), new Login.NotTried("ssh cannot sign"))),
                 Certainty.PROVEN);
         assertTrue(finding.message().startsWith("Only the public half"), finding.message());
+    }
+
+    @Test
+    void firesWithoutAdviceToNameAKeyWhoseTypeTheConfigLeavesOut() {
+        Facts facts = Facts.offline().withIdentities();
+        Finding finding = fires(
+                CHECK,
+                facts.withConfiguration(Facts.configuration("pubkeyacceptedalgorithms", "rsa-sha2-512", 2)),
+                Certainty.LIKELY);
+        String advice = finding.fix().orElseThrow().summary();
+        assertFalse(advice.contains("-i "), advice);
+        assertTrue(advice.contains("leaves out ssh-ed25519"), advice);
+        assertTrue(finding.message().contains("PubkeyAcceptedAlgorithms leaves out the type"), finding.message());
+        String otherwise = fires(
+                        CHECK,
+                        facts.withConfiguration(
+                                Facts.configuration("pubkeyacceptedalgorithms", "rsa-sha2-512,ssh-ed25519", 2)),
+                        Certainty.LIKELY)
+                .fix()
+                .orElseThrow()
+                .summary();
+        assertTrue(otherwise.contains("-i ~/.ssh/id_ed25519"), otherwise);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Login;
@@ -13,6 +14,7 @@ import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.testing.Facts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PairMismatchTest {
@@ -61,6 +63,35 @@ class PairMismatchTest {
                         .withIdentities(STALE)
                         .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN)),
                 Certainty.LIKELY);
+    }
+
+    @Test
+    void firesAsLikelyWhenABrokenLineOfTheAccountMeansTheTrueKey() {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withAccount(Facts.field(
+                                Facts.fault(AccountFault.Kind.KEY_TRUNCATED, Facts.MINE),
+                                "ssh-ed25519 " + Facts.MINE.blob().substring(0, 60)))
+                        .withIdentities(STALE)
+                        .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN)),
+                Certainty.LIKELY);
+        assertEquals(Optional.empty(), finding.effect());
+        assertEquals(Fix.Safety.SAFE, finding.fix().orElseThrow().safety());
+    }
+
+    @Test
+    void looksForTheOtherHalfWhenABrokenLineOfTheAccountMeansTheStaleKey() {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withAccount(Facts.field(
+                                Facts.fault(AccountFault.Kind.FINGERPRINT_PASTED, Facts.OTHER),
+                                Facts.OTHER.fingerprint()))
+                        .withIdentities(STALE)
+                        .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN)),
+                Certainty.LIKELY);
+        assertEquals(Fix.Safety.MANUAL, finding.fix().orElseThrow().safety());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.AccountFault;
+import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Login;
@@ -55,6 +57,13 @@ class PassphraseNeededTest {
                 CHECK,
                 Facts.offline().withoutAccount().withIdentities(Facts.identity(Facts.PATH, Facts.MINE), second),
                 Certainty.POSSIBLE);
+    }
+
+    @Test
+    void firesAsLikelyWhenABrokenLineOfTheAccountMeansTheKey() {
+        AccountField broken = Facts.field(Facts.fault(AccountFault.Kind.TYPE_MISSING, Facts.MINE), Facts.MINE.blob());
+        fires(CHECK, Facts.refused().withAccount(broken).withIdentities(ENCRYPTED), Certainty.LIKELY);
+        fires(CHECK, Facts.offline().withAccount(broken).withIdentities(ENCRYPTED), Certainty.LIKELY);
     }
 
     @Test

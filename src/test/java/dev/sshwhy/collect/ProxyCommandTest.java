@@ -1,0 +1,56 @@
+package dev.sshwhy.collect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.testing.ScenarioServer;
+import dev.sshwhy.testing.Setup;
+import dev.sshwhy.testing.TestKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxyCommandTest {
+    @TempDir
+    private Path home;
+
+    private Setup through(String command) throws IOException {
+        return new Setup(home)
+                .key("~/.ssh/id_ed25519", 1, 0600, "")
+                .file("~/.ssh/config", "Host pod\n  User root\n  ProxyCommand " + command + "\n", 0600)
+                .environment(Map.of("SHELL", "/bin/sh"))
+                .command(List.of("pod"))
+                .online();
+    }
+
+    @Test
+    void logsInThroughTheUsersCommand() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
+        try (ScenarioServer server = ScenarioServer.start(List.of("accepts 1"))) {
+            String relay = "/bin/bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + server.port() + "; cat <&3 & exec cat >&3'";
+            Setup setup = through(relay);
+            String hostKey = TestKeys.publicKey(ScenarioServer.HOST_KEY).line();
+            setup.file("~/.ssh/known_hosts", "pod " + hostKey + "\n", 0600);
+            Handshake handshake = setup.facts().handshake().seen().orElseThrow();
+            assertTrue(handshake.loggedIn(), handshake::toString);
+        }
+    }
+
+    @Test
+    void blamesNobodyWhenTheCommandFails() throws IOException {
+        Observed<Handshake> handshake = through("false").facts().handshake();
+        assertEquals(Observed.notLookedAt("no SSH server was reached through ProxyCommand false"), handshake);
+    }
+
+    @Test
+    void blamesNobodyWhenTheCommandIsNotThere() throws IOException {
+        assertTrue(through("/no/such/program %h %p").facts().handshake().seen().isEmpty());
+    }
+}
