@@ -118,16 +118,9 @@ public final class AlgorithmExcluded implements Check {
     }
 
     private static Fix fix(Snapshot facts, Span at, String algorithm) {
-        if (!ConfigLines.isInFile(at)) {
-            return Fix.manual("Leave -o " + OPTION + "=… out of the command.");
-        }
-        if (!at.source().startsWith(facts.machine().home())) {
-            String own = facts.machine().home() + "/.ssh/config";
-            return ConfigLines.insertFirst(
-                    Fix.ask("Say otherwise as the first line of " + facts.shown(own) + ", which ssh reads before "
-                            + at.source() + "."),
-                    own,
-                    OPTION + " +" + algorithm);
+        Optional<Fix> elsewhere = ConfigLines.overruled(facts, at, OPTION, "+" + algorithm);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
         }
         return ConfigLines.replaceLine(
                 Fix.ask("Let ssh use " + algorithm + " again: change " + ConfigLines.place(facts, at) + "."),

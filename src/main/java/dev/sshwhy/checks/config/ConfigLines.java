@@ -12,6 +12,7 @@ import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -74,6 +75,22 @@ final class ConfigLines {
     /** Whether a file of the configuration, not the command line, holds the line. */
     static boolean isInFile(Span at) {
         return !at.source().equals(Span.COMMAND_LINE) && at.line() > 0;
+    }
+
+    /** The fix for an option that no file of the user's own sets: leave it out of the command, or say otherwise first. */
+    static Optional<Fix> overruled(Snapshot facts, Span at, String option, String value) {
+        if (!isInFile(at)) {
+            return Optional.of(Fix.manual("Leave -o " + option + "=… out of the command."));
+        }
+        if (at.source().startsWith(facts.machine().home())) {
+            return Optional.empty();
+        }
+        String own = facts.machine().home() + "/.ssh/config";
+        return Optional.of(insertFirst(
+                Fix.ask("Say otherwise as the first line of " + facts.shown(own) + ", which ssh reads before "
+                        + at.source() + "."),
+                own,
+                option + " " + value));
     }
 
     static Fix replaceLine(Fix fix, Span old, String line) {

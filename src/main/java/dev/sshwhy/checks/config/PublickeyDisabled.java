@@ -64,16 +64,9 @@ public final class PublickeyDisabled implements Check {
     }
 
     private static Fix fix(Snapshot facts, Span at, String option, String good) {
-        if (!ConfigLines.isInFile(at)) {
-            return Fix.manual("Leave -o " + option + "=… out of the command.");
-        }
-        if (!at.source().startsWith(facts.machine().home())) {
-            String own = facts.machine().home() + "/.ssh/config";
-            return ConfigLines.insertFirst(
-                    Fix.ask("Say otherwise as the first line of " + facts.shown(own) + ", which ssh reads before "
-                            + at.source() + "."),
-                    own,
-                    option + " " + good);
+        Optional<Fix> elsewhere = ConfigLines.overruled(facts, at, option, good);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
         }
         return ConfigLines.replaceLine(
                 Fix.safe("Let ssh use keys again: change " + ConfigLines.place(facts, at) + "."),
