@@ -20,15 +20,26 @@ import dev.sshwhy.checks.agent.KeyNotNamed;
 import dev.sshwhy.checks.agent.TooManyKeys;
 import dev.sshwhy.checks.config.AlgorithmExcluded;
 import dev.sshwhy.checks.config.BadValue;
+import dev.sshwhy.checks.config.ControlSocketStale;
+import dev.sshwhy.checks.config.HostNotMatched;
+import dev.sshwhy.checks.config.IdentityRelative;
 import dev.sshwhy.checks.config.IgnoredFile;
+import dev.sshwhy.checks.config.IncludeMisplaced;
+import dev.sshwhy.checks.config.InsecureOption;
 import dev.sshwhy.checks.config.OptionShadowed;
+import dev.sshwhy.checks.config.PortInHostname;
+import dev.sshwhy.checks.config.PortNotSet;
+import dev.sshwhy.checks.config.ProxyBroken;
 import dev.sshwhy.checks.config.PublickeyDisabled;
 import dev.sshwhy.checks.config.UnknownOption;
 import dev.sshwhy.checks.config.UnreadableEncoding;
+import dev.sshwhy.checks.config.UserWrong;
 import dev.sshwhy.checks.config.WrongIdentity;
 import dev.sshwhy.checks.host.KeyChanged;
 import dev.sshwhy.checks.host.KeyRevoked;
 import dev.sshwhy.checks.host.KeyUnknown;
+import dev.sshwhy.checks.key.CertificateExpired;
+import dev.sshwhy.checks.key.CertificatePrincipal;
 import dev.sshwhy.checks.key.Damaged;
 import dev.sshwhy.checks.key.FileMissing;
 import dev.sshwhy.checks.key.NoIdentity;
@@ -44,12 +55,19 @@ import dev.sshwhy.checks.network.ClosedEarly;
 import dev.sshwhy.checks.network.NameUnresolved;
 import dev.sshwhy.checks.network.NotSsh;
 import dev.sshwhy.checks.network.TimedOut;
+import dev.sshwhy.checks.runpod.ProxyLimits;
+import dev.sshwhy.checks.runpod.ProxyUsername;
 import dev.sshwhy.checks.server.AcceptedThenDenied;
 import dev.sshwhy.checks.server.KeyRefused;
 import dev.sshwhy.checks.server.NoCommonAlgorithm;
 import dev.sshwhy.checks.server.PasswordOffered;
 import dev.sshwhy.checks.server.PublickeyNotOffered;
 import dev.sshwhy.checks.server.SecondFactor;
+import dev.sshwhy.checks.target.OddCharacters;
+import dev.sshwhy.checks.target.OtherSsh;
+import dev.sshwhy.checks.target.Placeholder;
+import dev.sshwhy.checks.target.PortInHost;
+import dev.sshwhy.checks.target.WrongOption;
 import dev.sshwhy.rule.Check;
 import java.util.List;
 
@@ -69,6 +87,20 @@ public final class BuiltInChecks {
                 new UnknownOption(),
                 new UnreadableEncoding(),
                 new WrongIdentity(),
+                new ControlSocketStale(),
+                new HostNotMatched(),
+                new IdentityRelative(),
+                new IncludeMisplaced(),
+                new InsecureOption(),
+                new PortInHostname(),
+                new PortNotSet(),
+                new ProxyBroken(),
+                new UserWrong(),
+                new OddCharacters(),
+                new OtherSsh(),
+                new Placeholder(),
+                new PortInHost(),
+                new WrongOption(),
                 new ClosedEarly(),
                 new NameUnresolved(),
                 new NotSsh(),
@@ -78,6 +110,8 @@ public final class BuiltInChecks {
                 new KeyChanged(),
                 new KeyRevoked(),
                 new KeyUnknown(),
+                new CertificateExpired(),
+                new CertificatePrincipal(),
                 new Damaged(),
                 new FileMissing(),
                 new NoIdentity(),
@@ -114,6 +148,8 @@ public final class BuiltInChecks {
                 new TypeMissing(),
                 new dev.sshwhy.checks.account.TypeUnsupported(),
                 new dev.sshwhy.checks.account.WrongFormat(),
+                new ProxyLimits(),
+                new ProxyUsername(),
                 new AcceptedThenDenied(),
                 new KeyRefused(),
                 new NoCommonAlgorithm(),

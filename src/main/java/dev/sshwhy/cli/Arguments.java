@@ -1,6 +1,8 @@
 package dev.sshwhy.cli;
 
+import dev.sshwhy.evidence.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +13,21 @@ import java.util.Optional;
  *
  * @param command what to do
  * @param options sshwhy's own options, without their dashes; a switch has an empty value
+ * @param program the program whose command line the words are
  * @param words everything else: ssh's words for commands about a host, names for the others
  */
-record Arguments(Command command, Map<String, String> options, List<String> words) {
+record Arguments(Command command, Map<String, String> options, Program program, List<String> words) {
     /** The letters of ssh's options that take a value (OpenSSH ssh.c, main). */
     private static final String TAKES_VALUE = "BbcDEeFIiJLlmOopQRSWw";
+
+    /** What people write for options of ssh, which has no long ones. */
+    private static final Map<String, String> SSH_LETTERS =
+            Map.of("identity", "-i", "identity-file", "-i", "jump", "-J", "key", "-i", "port", "-p", "user", "-l");
 
     private static final List<String> WITH_VALUE =
             List.of("account-keys", "batch", "color", "config", "connect-timeout", "format", "home", "output");
     private static final List<String> SWITCHES = List.of(
+            "all",
             "batch-mode",
             "help",
             "no-sign",
@@ -40,6 +48,9 @@ record Arguments(Command command, Map<String, String> options, List<String> word
     enum Command {
         DIAGNOSE(true),
         CHECK(true),
+        CONFIG(true),
+        LINT(false),
+        KEYS(false),
         ACCOUNT(false),
         RULES(false),
         EXPLAIN(false);
@@ -52,8 +63,11 @@ record Arguments(Command command, Map<String, String> options, List<String> word
 
         private static Optional<Command> named(String word) {
             return switch (word) {
-                case "ssh", "diagnose" -> Optional.of(DIAGNOSE);
+                case "diagnose" -> Optional.of(DIAGNOSE);
                 case "check" -> Optional.of(CHECK);
+                case "config" -> Optional.of(CONFIG);
+                case "lint" -> Optional.of(LINT);
+                case "keys" -> Optional.of(KEYS);
                 case "account" -> Optional.of(ACCOUNT);
                 case "rules" -> Optional.of(RULES);
                 case "explain" -> Optional.of(EXPLAIN);
@@ -66,11 +80,21 @@ record Arguments(Command command, Map<String, String> options, List<String> word
         Map<String, String> options = new LinkedHashMap<>();
         List<String> words = new ArrayList<>();
         Optional<Command> command = Optional.empty();
+        Optional<Program> program = Optional.empty();
         int at = 0;
         while (at < line.size()) {
             String word = line.get(at++);
             if (word.startsWith("--") && word.length() > 2) {
                 at = own(line, at, options);
+            } else if (program.isEmpty()
+                    && words.isEmpty()
+                    && program(word, command, at == line.size()).isPresent()) {
+                program = program(word, command, at == line.size());
+                command = command.or(() -> Optional.of(Command.DIAGNOSE));
+                if (program.get() != Program.SSH) {
+                    words.addAll(line.subList(at, line.size())); // long options too are that program's own
+                    at = line.size();
+                }
             } else if (command.isEmpty() && !word.startsWith("-")) {
                 command = Command.named(word);
                 if (command.isEmpty()) {
@@ -78,9 +102,6 @@ record Arguments(Command command, Map<String, String> options, List<String> word
                             + "\". Put sshwhy in front of the ssh command: sshwhy ssh " + word);
                 }
             } else if (command.filter(it -> it.isAboutHost).isPresent()) {
-                if (word.equals("ssh") && words.isEmpty()) {
-                    continue; // sshwhy check ssh root@host
-                }
                 words.add(word);
                 if (!word.startsWith("-") || word.equals("--")) {
                     refuseOwnOptions(line.subList(at, line.size()));
@@ -93,7 +114,19 @@ record Arguments(Command command, Map<String, String> options, List<String> word
                 words.add(word);
             }
         }
-        return new Arguments(command.orElse(Command.DIAGNOSE), options, words);
+        return new Arguments(command.orElse(Command.DIAGNOSE), options, program.orElse(Program.SSH), words);
+    }
+
+    /**
+     * The program that a word names, where one may stand: first, or behind a command that is about a host. A last word there is
+     * a host of that name.
+     */
+    private static Optional<Program> program(String word, Optional<Command> command, boolean isLast) {
+        boolean mayStandHere = command.isEmpty() || (command.get().isAboutHost && !isLast);
+        return Arrays.stream(Program.values())
+                .filter(it -> mayStandHere && it.command().equals(word))
+                .filter(it -> it == Program.SSH || !command.equals(Optional.of(Command.CONFIG)))
+                .findFirst();
     }
 
     /** Options after the host are ssh's, up to the remote command; one of sshwhy's there is a slip worth a clear word. */
@@ -120,7 +153,9 @@ record Arguments(Command command, Map<String, String> options, List<String> word
             return at;
         }
         if (!WITH_VALUE.contains(name)) {
-            throw new UsageException("there is no option --" + name);
+            String own = SSH_LETTERS.getOrDefault(name, "");
+            throw new UsageException(
+                    "there is no option --" + name + (own.isEmpty() ? "" : "; ssh's own for that is " + own));
         }
         if (equals >= 0) {
             options.put(name, word.substring(equals + 1));

@@ -10,22 +10,20 @@ import dev.sshwhy.diagnosis.Diagnostician;
 import dev.sshwhy.diagnosis.Verdict;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.report.AccountReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.PageReport;
 import dev.sshwhy.report.TextReport;
-import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.rule.RulePage;
+import dev.sshwhy.sshconfig.program.Invocation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,8 +73,11 @@ public final class Cli {
             return arguments.has("help") ? 0 : USAGE;
         }
         return switch (arguments.command()) {
+            case CONFIG -> new ConfigCommand(arguments, streams).run();
+            case LINT -> new LintCommand(arguments, streams, catalogue).run();
             case DIAGNOSE -> diagnose(arguments, !arguments.has("offline"));
             case CHECK -> diagnose(arguments, arguments.has("online"));
+            case KEYS -> new KeysCommand(arguments, streams, catalogue).run();
             case ACCOUNT -> account(arguments);
             case RULES -> rules();
             case EXPLAIN -> explain(arguments);
@@ -84,7 +85,8 @@ public final class Cli {
     }
 
     private int diagnose(Arguments arguments, boolean online) throws UsageException {
-        boolean json = arguments.oneOf("format", "text", "json").equals("json");
+        Output output = new Output(arguments, streams);
+        boolean json = output.isJson(); // a wrong format is told before anything is asked
         Question question = question(arguments, online);
         Snapshot facts = Collector.collect(question);
         Diagnosis diagnosis = Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue).run(facts));
@@ -94,12 +96,12 @@ public final class Cli {
                 ? 0
                 : diagnosis.verdict().exitCode(batchMode);
         if (json) {
-            print(arguments, JsonReport.of(diagnosis, exitCode, version()));
+            output.print(JsonReport.of(diagnosis, exitCode, version()));
         } else if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && exitCode == 0);
-            print(arguments, silent ? "" : TextReport.oneLine(diagnosis, style(arguments)));
+            output.print(silent ? "" : TextReport.oneLine(diagnosis, output.style()));
         } else {
-            print(arguments, TextReport.of(diagnosis, style(arguments)));
+            output.print(TextReport.of(diagnosis, output.style()));
         }
         return exitCode;
     }
@@ -108,43 +110,42 @@ public final class Cli {
         if (arguments.words().isEmpty()) {
             throw new UsageException("the ssh command line is missing, such as root@213.173.108.12 -p 17445");
         }
-        Surroundings own = Surroundings.ofThisProcess(streams.environment());
-        Surroundings surroundings = own;
-        if (arguments.value("home").isPresent()) {
-            surroundings = own.withHome(arguments.value("home").get());
-            if (!Files.isDirectory(Path.of(surroundings.home()))) {
-                throw new UsageException("--home " + arguments.value("home").get() + " is no directory");
-            }
-        }
-        Optional<String> config = arguments.value("config");
-        if (config.isPresent() && !config.get().equals("none") && !isReadable(config.get())) {
-            throw new UsageException("--config " + config.get() + " cannot be opened");
-        }
-        boolean foreign = arguments.has("home") || config.isPresent();
-        Question question = new Question(
-                arguments.words(),
+        Whose whose = Whose.of(arguments, streams);
+        Surroundings surroundings = whose.surroundings();
+        Invocation invocation = invocation(arguments, surroundings);
+        return new Question(
+                invocation.program(),
+                invocation.typed(),
+                invocation.sshWords(),
+                invocation.sshProgram(),
                 surroundings,
-                config,
+                whose.configFile(),
                 account(arguments, surroundings),
                 online,
                 !arguments.has("no-sign"),
                 arguments.has("batch-mode"),
-                !foreign || arguments.has("run-config-commands"),
+                whose.runCommands(),
                 limit(arguments),
                 streams.clock().instant());
-        List<String> problems = Collector.commandLineProblems(arguments.words());
-        if (!problems.isEmpty()) {
-            throw new UsageException("ssh would not take this command line: " + String.join("; ", problems));
-        }
-        return question;
     }
 
-    private static boolean isReadable(String path) {
-        try {
-            return Files.isReadable(Path.of(path));
-        } catch (InvalidPathException e) {
-            return false;
+    /** What the typed program would have ssh do. */
+    private static Invocation invocation(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Invocation invocation = Collector.invocation(arguments.program(), arguments.words(), surroundings);
+        List<String> problems = new ArrayList<>(invocation.problems());
+        if (invocation.program() == Program.SSH) {
+            problems.addAll(Collector.commandLineProblems(invocation.sshWords()));
         }
+        if (!problems.isEmpty()) {
+            throw new UsageException(invocation.program().command() + " would not take this command line: "
+                    + String.join("; ", problems));
+        }
+        boolean copiesHere = invocation.program() == Program.SCP || invocation.program() == Program.RSYNC;
+        if (invocation.withoutSsh().isPresent() && !copiesHere) {
+            throw new UsageException(
+                    "no ssh is run by this command: " + invocation.withoutSsh().get());
+        }
+        return invocation;
     }
 
     private Observed<AccountSource.Text> account(Arguments arguments, Surroundings surroundings) throws UsageException {
@@ -175,9 +176,8 @@ public final class Cli {
     }
 
     private int account(Arguments arguments) throws UsageException {
-        boolean json = arguments.oneOf("format", "text", "json").equals("json");
-        Surroundings own = Surroundings.ofThisProcess(streams.environment());
-        Surroundings surroundings = arguments.value("home").map(own::withHome).orElse(own);
+        Output output = new Output(arguments, streams);
+        Surroundings surroundings = Whose.of(arguments, streams).surroundings();
         if (arguments.has("batch")) {
             return new AccountBatch(streams).run(arguments.value("batch").orElse("-"), surroundings);
         }
@@ -192,7 +192,7 @@ public final class Cli {
         }
         AccountField field = Collector.account(
                 text.seen().get(), surroundings, streams.clock().instant());
-        print(arguments, json ? JsonReport.ofAccount(field) : AccountReport.of(field, style(arguments)));
+        output.print(output.isJson() ? JsonReport.ofAccount(field) : AccountReport.of(field, output.style()));
         return AccountReport.hasErrors(field) ? 1 : 0;
     }
 
@@ -212,60 +212,12 @@ public final class Cli {
         RulePage page = catalogue
                 .page(id)
                 .orElseThrow(() -> new UsageException("there is no rule \"" + id + "\" (sshwhy rules lists them)"));
-        streams.out().print(PageReport.of(page, style(arguments)));
+        streams.out().print(PageReport.of(page, new Output(arguments, streams).style()));
         return 0;
     }
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void print(Arguments arguments, String text) throws UsageException {
-        Optional<String> file = arguments.value("output");
-        if (file.isEmpty()) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            streams.out().write(bytes, 0, bytes.length);
-            streams.out().flush();
-            return;
-        }
-        try {
-            Files.writeString(Path.of(file.get()), text);
-        } catch (IOException | InvalidPathException e) {
-            throw new UsageException("--output " + file.get() + " cannot be written: " + e.getMessage());
-        }
-    }
-
-    private TextStyle style(Arguments arguments) throws UsageException {
-        String color = arguments.oneOf("color", "auto", "always", "never");
-        boolean plain = arguments.has("plain");
-        boolean wanted = color.equals("always")
-                || (color.equals("auto")
-                        && streams.terminal()
-                        && !arguments.has("output")
-                        && variable("NO_COLOR").isEmpty()
-                        && !variable("TERM").equals(Optional.of("dumb")));
-        return new TextStyle(wanted && !plain, unicode() && !plain, width());
-    }
-
-    /** Whether the locale is a UTF-8 one (locale(7): LC_ALL before LC_CTYPE before LANG). */
-    private boolean unicode() {
-        String locale = variable("LC_ALL")
-                .or(() -> variable("LC_CTYPE"))
-                .or(() -> variable("LANG"))
-                .orElse("");
-        String upper = locale.toUpperCase(Locale.ROOT);
-        return upper.contains("UTF-8") || upper.contains("UTF8");
-    }
-
-    private int width() {
-        return variable("COLUMNS")
-                .filter(it -> it.matches("[0-9]{1,4}"))
-                .map(Integer::parseInt)
-                .orElse(100);
-    }
-
-    private Optional<String> variable(String name) {
-        return Optional.ofNullable(streams.environment().get(name)).filter(it -> !it.isEmpty());
     }
 
     private static String version() {

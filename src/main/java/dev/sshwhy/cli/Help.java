@@ -10,7 +10,11 @@ final class Help {
 
             Commands
               ssh …, diagnose …   ask the files, the agent and the server, and tell the cause
+              scp …, sftp …, rsync …, git …   in place of ssh …: what their ssh would meet
               check …             the same without the server; silent when nothing blocks
+              config HOST         what ssh would use for HOST, each value with the line that set it
+              lint [FILE…]        faults in configurations, key files and lists of keys
+              keys [FILE…]        what each key file is, and whether ssh could use it
               account FILE|-      the account's public-key field, line by line, and corrected
               rules               all rules
               explain RULE        one rule's page
@@ -20,13 +24,14 @@ final class Help {
               --home DIR              another home directory
               --config FILE           another configuration in place of ~/.ssh/config
               --run-config-commands   run Match exec of a configuration named by --home or --config
+              --all                   config: ssh's own defaults too
               --format text|json      how to report
               --output FILE           where to, in place of standard output
               --connect-timeout S     how long each step may take (10 s)
               --offline, --online     leave the server out, or ask it in a check too
               --no-sign               ask about keys, but do not log in
               --batch-mode            a question that nobody answers counts as a failure
-              --batch FILE            account: many fields, one JSON object a line
+              --batch FILE            account, config: many questions, one JSON object a line
               --color auto|always|never, --plain, --quiet, --verbose, --version
 
             Exit code: 0 it works (or a check found nothing), 1 something blocks, 3 not proven either way,

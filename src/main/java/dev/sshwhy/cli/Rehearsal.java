@@ -51,6 +51,11 @@ public final class Rehearsal {
                 run(field, home, "diagnose", "--format=json", "-p", port, "127.0.0.1");
             }
             run(line, home, "explain", "account/fingerprint-pasted");
+            run(line, home, "config", "127.0.0.1");
+            run(line, home, "config", "--format=json", "127.0.0.1");
+            run(line, home, "lint");
+            run("{\"host\":\"a\",\"args\":[]}\n{\"host\":\"b\",\"args\":[]}\n", home, "config", "--batch", "-");
+            run(line, home, "keys");
         } finally {
             FileUtils.deleteDirectory(home.toFile());
         }

@@ -5,11 +5,7 @@ import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.keys.PublicKeys;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Timer;
-import java.util.TimerTask;
 
 /** Talks to an ssh-agent over its Unix socket (draft-miller-ssh-agent). */
 final class AgentClient {
@@ -53,7 +47,7 @@ final class AgentClient {
             return new Agent(socket, namedBy, keys.isEmpty() ? Agent.State.EMPTY : Agent.State.HOLDS, keys, "");
         } catch (ConnectException e) {
             return unreachable(socket, namedBy, "nothing listens there any more");
-        } catch (TimedOut e) {
+        } catch (LocalSocket.TimedOut e) {
             return unreachable(socket, namedBy, "it does not answer within " + LIST_LIMIT.toSeconds() + " s");
         } catch (IOException | UnsupportedOperationException e) {
             return unreachable(socket, namedBy, "it cannot be asked (" + e.getMessage() + ")");
@@ -113,53 +107,11 @@ final class AgentClient {
         return Optional.of(value);
     }
 
-    private static final class TimedOut extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** One request and its answer. A socket channel has no read timeout, so a timer closes it. */
-    private static byte[] ask(Path socket, byte[] request, Duration limit) throws IOException {
-        Timer timer = new Timer("agent-limit", true);
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            timer.schedule(closing(channel), limit.toMillis());
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            ByteBuffer message = ByteBuffer.allocate(4 + request.length);
-            message.putInt(request.length).put(request).flip();
-            while (message.hasRemaining()) {
-                channel.write(message);
-            }
-            int length = fill(channel, 4).getInt();
-            if (length < 1 || length > LONGEST_ANSWER) {
-                throw new IOException("an answer of " + Integer.toUnsignedString(length) + " bytes");
-            }
-            return fill(channel, length).array();
-        } catch (AsynchronousCloseException e) {
-            throw (IOException) new TimedOut().initCause(e);
-        } finally {
-            timer.cancel();
+    /** One request and its answer. */
+    private static byte[] ask(Path path, byte[] request, Duration limit) throws IOException {
+        try (LocalSocket socket = LocalSocket.connect(path, limit)) {
+            socket.send(request);
+            return socket.receive(LONGEST_ANSWER);
         }
-    }
-
-    private static ByteBuffer fill(SocketChannel channel, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new IOException("it hung up");
-            }
-        }
-        return buffer.flip();
-    }
-
-    private static TimerTask closing(SocketChannel channel) {
-        return new TimerTask() {
-            @Override
-            public void run() {
-                try {
-                    channel.close();
-                } catch (IOException e) {
-                    // It is closed, one way or the other; the reader sees that.
-                }
-            }
-        };
     }
 }

@@ -5,24 +5,29 @@ import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Program;
+import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.keys.AccountFields;
+import dev.sshwhy.keys.KnownHosts;
 import dev.sshwhy.keys.LocalPublicKey;
 import dev.sshwhy.offer.IdentityPaths;
 import dev.sshwhy.offer.Offers;
 import dev.sshwhy.sshconfig.ConfigResolver;
+import dev.sshwhy.sshconfig.IdentityNames;
 import dev.sshwhy.sshconfig.LocalSide;
 import dev.sshwhy.sshconfig.SshCommandLine;
 import dev.sshwhy.sshconfig.SshRelease;
 import dev.sshwhy.sshconfig.Tokens;
+import dev.sshwhy.sshconfig.program.Invocation;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +50,15 @@ public final class Collector {
         this.question = question;
         this.surroundings = question.surroundings();
         Optional<String> version = surroundings.sshVersion();
-        this.machine = new Machine(
-                surroundings.home(),
-                surroundings.localUser(),
-                files.userId().orElse(-1) == 0,
-                surroundings.operatingSystem(),
-                version);
+        this.machine = surroundings.machine(files);
         this.release = version.map(SshRelease::of).orElse(SshRelease.NEWEST);
         this.local = LocalSsh.side(surroundings, files, release, question.runConfigCommands());
+    }
+
+    /** What a program of the ssh family would have ssh do. */
+    public static Invocation invocation(Program program, List<String> words, Surroundings surroundings) {
+        SshRelease release = surroundings.sshVersion().map(SshRelease::of).orElse(SshRelease.NEWEST);
+        return Invocation.parse(program, words, release, new LocalAround(surroundings));
     }
 
     /** What ssh would refuse in these words before it reads any file. */
@@ -67,9 +73,9 @@ public final class Collector {
 
     /** The account's field alone, held against the keys of this home directory. */
     public static AccountField account(AccountSource.Text text, Surroundings surroundings, Instant now) {
-        KeyCollection keys = new KeyCollection(new LocalFiles());
-        Machine machine = new Machine(
-                surroundings.home(), surroundings.localUser(), false, surroundings.operatingSystem(), Optional.empty());
+        LocalFiles files = new LocalFiles();
+        KeyCollection keys = new KeyCollection(files);
+        Machine machine = surroundings.machine(files);
         List<LocalPublicKey> local = KeyCollection.publicKeys(keys.ofHome(surroundings.home()), machine::shown);
         return AccountFields.read(text.source(), text.bytes(), local, now);
     }
@@ -81,10 +87,10 @@ public final class Collector {
         reader.setDaemon(true);
         reader.start();
 
-        SshCommandLine line = SshCommandLine.parse(words(), release);
-        LocalConfigFiles configFiles = new LocalConfigFiles(
-                files, surroundings.currentDirectory(), release.vendor() == SshRelease.Vendor.DEBIAN);
-        Configuration configuration = new ConfigResolver(local, configFiles).resolve(line);
+        List<String> words = ConfigLookup.words(question.sshWords(), question.configFile());
+        SshCommandLine line = SshCommandLine.parse(words, release);
+        ConfigResolver resolver = ConfigLookup.resolver(surroundings, local, files);
+        Configuration configuration = resolver.resolve(line);
         Tokens tokens = Tokens.of(local, line.destination(), configuration);
         Target target = target(line, tokens);
 
@@ -92,7 +98,7 @@ public final class Collector {
                 value -> surroundings.absolute(tokens.path(value).orElse(value));
         Agent agent = AgentChoice.agent(configuration, expand, surroundings);
         List<IdentityPaths.NamedPath> paths =
-                IdentityPaths.of(line.identityFiles(), configuration, surroundings.home(), expand);
+                IdentityPaths.of(line.identityFiles(), configuration, defaultIdentities(), expand);
         List<String> certificates = configuration.all("certificatefile").stream()
                 .map(ConfigValue::value)
                 .map(expand)
@@ -107,7 +113,16 @@ public final class Collector {
                 localKeys,
                 agent,
                 account(identities, localKeys),
-                handshake(configuration, target, identities, agent, tokens, expand));
+                route(resolver, configuration, line, target, expand),
+                controlSocket(configuration),
+                handshake(configuration, target, identities, agent, tokens, expand),
+                question.now());
+    }
+
+    private List<String> defaultIdentities() {
+        return IdentityNames.of(release).stream()
+                .map(it -> surroundings.home() + "/.ssh/" + it)
+                .toList();
     }
 
     private static List<KeyFile> result(FutureTask<List<KeyFile>> keysOfHome) {
@@ -121,19 +136,39 @@ public final class Collector {
         }
     }
 
-    /** A configuration in place of the user's own is what ssh's -F names. */
-    private List<String> words() {
-        List<String> words = new ArrayList<>();
-        question.configFile().ifPresent(it -> words.addAll(List.of("-F", it)));
-        words.addAll(question.sshWords());
-        return words;
+    private Target target(SshCommandLine line, Tokens tokens) {
+        Optional<String> provider = tokens.host().equals("ssh.runpod.io") ? Optional.of("runpod") : Optional.empty();
+        return new Target(
+                question.program(),
+                question.command(),
+                question.sshWords(),
+                question.sshProgram(),
+                line.destination(),
+                tokens.host(),
+                tokens.port(),
+                tokens.user(),
+                provider);
     }
 
-    private Target target(SshCommandLine line, Tokens tokens) {
-        List<String> command = new ArrayList<>(List.of("ssh"));
-        command.addAll(question.sshWords());
-        Optional<String> provider = tokens.host().equals("ssh.runpod.io") ? Optional.of("runpod") : Optional.empty();
-        return new Target(command, line.destination(), tokens.host(), tokens.port(), tokens.user(), provider);
+    private Route route(
+            ConfigResolver resolver,
+            Configuration configuration,
+            SshCommandLine line,
+            Target target,
+            UnaryOperator<String> expand) {
+        // Only where nobody says a port does it matter which ones were used before.
+        List<Integer> knownPorts = configuration.first("port").isPresent()
+                ? List.of()
+                : KnownHosts.knownPorts(KnownHostsFiles.read(configuration, files, expand), target.host());
+        return new RouteFinder(resolver, local, new ProgramPath(surroundings))
+                .find(configuration, line, target, knownPorts);
+    }
+
+    private ControlSocket controlSocket(Configuration configuration) {
+        return configuration
+                .first("controlpath")
+                .map(it -> ControlSocketProbe.look(surroundings.absolute(it.value())))
+                .orElseGet(ControlSocket::notUsed);
     }
 
     private Observed<AccountField> account(List<Identity> identities, List<KeyFile> localKeys) {
@@ -160,6 +195,9 @@ public final class Collector {
             Agent agent,
             Tokens tokens,
             UnaryOperator<String> expand) {
+        if (!question.runsSsh()) {
+            return Observed.notLookedAt(question.program().command() + " runs no ssh here");
+        }
         if (!question.online()) {
             return Observed.notLookedAt("the server was not asked");
         }

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** The configuration files on this machine. */
 final class LocalConfigFiles implements ConfigFiles {
+    /** A block of five lines for each of a hundred thousand hosts; ssh itself would read on. */
+    private static final int LIMIT = 8 << 20;
+
     private static final int MOST_NAMES = 10_000;
     private static final int GROUP_WRITABLE = 020;
     private static final int OTHERS_WRITABLE = 002;
@@ -39,7 +42,11 @@ final class LocalConfigFiles implements ConfigFiles {
             return new Reading.NotRegular(
                     facts.seen().get(), objection(facts.seen().get()));
         }
-        return files.read(absolute)
+        if (facts.seen().filter(it -> it.size() > LIMIT).isPresent()) {
+            return new Reading.TooLarge(
+                    facts.seen().get(), objection(facts.seen().get()), LIMIT >> 20);
+        }
+        return files.read(absolute, LIMIT)
                 .match(
                         it -> new Reading.Content(
                                 it.facts(), new String(it.bytes(), StandardCharsets.ISO_8859_1), objection(it.facts())),

@@ -67,6 +67,11 @@ final class LocalFiles {
 
     /** The bytes of a regular file of at most {@value #LIMIT} bytes. */
     Observed<Content> read(String path) {
+        return read(path, LIMIT);
+    }
+
+    /** The bytes of a regular file of at most {@code limit} bytes, a whole number of MiB. */
+    Observed<Content> read(String path, int limit) {
         try {
             FileFacts facts = facts(path);
             if (facts.kind() != Kind.REGULAR) {
@@ -76,11 +81,11 @@ final class LocalFiles {
             Path file = Path.of(path);
             try (InputStream in = BoundedInputStream.builder()
                     .setInputStream(Files.newInputStream(file))
-                    .setMaxCount(LIMIT + 1L)
+                    .setMaxCount(limit + 1L)
                     .get()) {
                 byte[] bytes = IOUtils.toByteArray(in);
-                return bytes.length > LIMIT
-                        ? Observed.unreadable(path, "it is larger than 1 MiB")
+                return bytes.length > limit
+                        ? Observed.unreadable(path, "it is larger than " + (limit >> 20) + " MiB")
                         : Observed.present(new Content(facts, bytes));
             }
         } catch (IOException | InvalidPathException e) {

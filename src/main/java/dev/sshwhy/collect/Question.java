@@ -1,6 +1,7 @@
 package dev.sshwhy.collect;
 
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.Optional;
 /**
  * What a diagnosis is asked about.
  *
- * @param sshWords the words after {@code ssh}
+ * @param program the program that was typed
+ * @param command the words that were typed, the program's name first
+ * @param sshWords the words that ssh gets from it, without its name; none when it runs no ssh
+ * @param sshProgram the program that it runs in place of {@code ssh}
  * @param surroundings the home directory, the environment and the like
  * @param configFile a configuration in place of {@code ~/.ssh/config}, or "none"
  * @param account the text of the account's public-key field
@@ -21,7 +25,10 @@ import java.util.Optional;
  * @param now the time, for keys and certificates that expire
  */
 public record Question(
+        Program program,
+        List<String> command,
         List<String> sshWords,
+        Optional<String> sshProgram,
         Surroundings surroundings,
         Optional<String> configFile,
         Observed<AccountSource.Text> account,
@@ -32,6 +39,12 @@ public record Question(
         Duration stepLimit,
         Instant now) {
     public Question {
+        command = List.copyOf(command);
         sshWords = List.copyOf(sshWords);
+    }
+
+    /** Whether ssh goes anywhere at all. */
+    boolean runsSsh() {
+        return program == Program.SSH || !sshWords.isEmpty();
     }
 }

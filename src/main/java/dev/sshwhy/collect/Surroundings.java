@@ -1,11 +1,13 @@
 package dev.sshwhy.collect;
 
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.OperatingSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a process is born into.
@@ -39,10 +41,12 @@ public record Surroundings(
                 LocalSsh.version());
     }
 
-    /** The same with another home directory. */
+    /** The same with another home directory, {@code $HOME} included. */
     public Surroundings withHome(String otherHome) {
         String absolute = currentDirectory.resolve(otherHome).normalize().toString();
-        return new Surroundings(absolute, environment, currentDirectory, localUser, operatingSystem, sshVersion);
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("HOME", absolute); // Include's ~ is $HOME (glob(3))
+        return new Surroundings(absolute, variables, currentDirectory, localUser, operatingSystem, sshVersion);
     }
 
     /** A path as typed, made absolute; a name that no file can have stays as it is. */
@@ -52,6 +56,25 @@ public record Surroundings(
         } catch (InvalidPathException e) {
             return path;
         }
+    }
+
+    /** The machine, as far as checks may know of it. */
+    Machine machine(LocalFiles files) {
+        Map<String, String> told = new TreeMap<>();
+        Machine.TOLD_VARIABLES.forEach(name -> variable(name).ifPresent(it -> told.put(name, it)));
+        return new Machine(
+                home,
+                localUser,
+                files.userId().orElse(-1) == 0,
+                operatingSystem,
+                told,
+                new ProgramPath(this).all("ssh"),
+                sshVersion);
+    }
+
+    /** A path as people write it: with {@code ~} for the home directory. */
+    public String shown(String path) {
+        return path.startsWith(home + "/") && home.length() > 1 ? "~" + path.substring(home.length()) : path;
     }
 
     Optional<String> variable(String name) {

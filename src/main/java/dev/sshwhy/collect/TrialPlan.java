@@ -13,9 +13,7 @@ import dev.sshwhy.evidence.Target;
 import dev.sshwhy.keys.KnownHosts;
 import dev.sshwhy.keys.PrivateKeySigner;
 import dev.sshwhy.keys.PublicKeys;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +43,7 @@ final class TrialPlan {
     }
 
     HandshakePlan handshake(List<Identity> identities, Agent agent) {
-        List<KnownHosts.KnownHostsFile> known = knownHosts();
+        List<KnownHosts.KnownHostsFile> known = KnownHostsFiles.read(configuration, files, expand);
         String name = knownHostsName();
         return new HandshakePlan(
                 target.host(),
@@ -73,22 +71,6 @@ final class TrialPlan {
     private String knownHostsName() {
         String alias = configuration.text("hostkeyalias", "");
         return alias.isEmpty() ? target.knownHostsName() : alias.toLowerCase(Locale.ROOT);
-    }
-
-    private List<KnownHosts.KnownHostsFile> knownHosts() {
-        List<KnownHosts.KnownHostsFile> known = new ArrayList<>();
-        List<String> paths = new ArrayList<>();
-        paths.addAll(words("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2"));
-        paths.addAll(words("globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2"));
-        for (String path : paths) {
-            if (!path.equals("none")) {
-                files.read(expand.apply(path))
-                        .seen()
-                        .ifPresent(it -> known.add(new KnownHosts.KnownHostsFile(
-                                it.facts().path(), new String(it.bytes(), StandardCharsets.UTF_8))));
-            }
-        }
-        return known;
     }
 
     private HostKey judge(List<KnownHosts.KnownHostsFile> files, String name, PublicKey key) {
@@ -147,9 +129,5 @@ final class TrialPlan {
 
     private Optional<List<String>> list(String option) {
         return configuration.first(option).map(ConfigValue::value).map(it -> List.of(it.split(",", -1)));
-    }
-
-    private List<String> words(String option, String otherwise) {
-        return List.of(configuration.text(option, otherwise).split(" ", -1));
     }
 }

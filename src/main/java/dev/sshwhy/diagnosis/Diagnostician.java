@@ -1,5 +1,7 @@
 package dev.sshwhy.diagnosis;
 
+import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Certainty;
@@ -40,6 +42,17 @@ public final class Diagnostician {
         if (facts.machine().sshVersion().isEmpty()) {
             gaps.add(new Gap("this machine's ssh", "there is none on the PATH; the newest OpenSSH was assumed"));
         }
+        facts.configuration().problems().stream()
+                .filter(it -> it.kind() == ConfigProblem.Kind.NOT_EVALUATED)
+                .map(it -> Gap.of(facts.machine(), it))
+                .filter(it -> !gaps.contains(it))
+                .forEach(gaps::add);
+        if (isShared(facts)) {
+            gaps.add(new Gap(
+                    "a login of its own",
+                    "ssh uses the connection that is already open at "
+                            + facts.shown(facts.controlSocket().path()) + " (ControlMaster), and logs in nowhere"));
+        }
         facts.handshake()
                 .seen()
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
@@ -51,7 +64,10 @@ public final class Diagnostician {
     private static Effect effect(Snapshot facts, RuleFinding it) {
         Effect most = it.effect();
         Subject subject = it.finding().subject();
-        if (most == Effect.NONE || subject.kind() == Subject.Kind.START) {
+        if (!facts.target().runsSsh() && !it.page().layer().equals("target")) {
+            return Effect.NONE; // no key and no server matters to a command that goes nowhere
+        }
+        if (most == Effect.NONE || subject.kind() == Subject.Kind.START || subject.kind() == Subject.Kind.USE) {
             return most;
         }
         if (facts.handshake().seen().filter(handshake -> handshake.loggedIn()).isPresent()) {
@@ -103,6 +119,11 @@ public final class Diagnostician {
                 && cause.finding().subject().covers(consequence.finding().subject());
     }
 
+    /** Whether ssh would go through a master's open connection, which no login of sshwhy's own says anything about. */
+    private static boolean isShared(Snapshot facts) {
+        return facts.controlSocket().state() == ControlSocket.State.LIVE;
+    }
+
     private static Verdict verdict(Snapshot facts, List<Diagnosed> findings) {
         boolean asks = false;
         for (Diagnosed it : findings) {
@@ -120,6 +141,6 @@ public final class Diagnostician {
                 .seen()
                 .filter(handshake -> handshake.loggedIn())
                 .isPresent();
-        return loggedIn ? Verdict.READY : Verdict.UNKNOWN;
+        return loggedIn && !isShared(facts) ? Verdict.READY : Verdict.UNKNOWN;
     }
 }

@@ -33,6 +33,14 @@ final class Summary {
         if (neverStarts) {
             return "ssh does not start: " + cause + ".";
         }
+        boolean cannotBeDone = findings.stream()
+                .filter(it -> it.effect() == Effect.BLOCKS)
+                .findFirst()
+                .filter(it -> it.finding().subject().kind() == Subject.Kind.USE)
+                .isPresent();
+        if (cannotBeDone) {
+            return "this " + facts.target().program().command() + " command cannot work: " + cause + ".";
+        }
         Optional<Handshake> handshake = facts.handshake().seen();
         if (handshake.isEmpty()) {
             return "ssh will not get in: " + cause + ".";

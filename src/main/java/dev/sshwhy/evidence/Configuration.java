@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param files the files that were read, in order
  * @param options lower-case option name → its values; only options that a line or the command line decided
  * @param problems what ssh would refuse or pass over, in file order
+ * @param blocks every block that was met, in the order of reading, and whether it counts for this host
  */
-public record Configuration(List<String> files, Map<String, List<ConfigValue>> options, List<ConfigProblem> problems) {
+public record Configuration(
+        List<String> files,
+        Map<String, List<ConfigValue>> options,
+        List<ConfigProblem> problems,
+        List<BlockMatch> blocks) {
     public Configuration {
         files = List.copyOf(files);
+        blocks = List.copyOf(blocks);
         options = Map.copyOf(options);
         problems = List.copyOf(problems);
     }
@@ -38,6 +44,18 @@ public record Configuration(List<String> files, Map<String, List<ConfigValue>> o
         return first(option)
                 .map(it -> it.value().equalsIgnoreCase("yes") || it.value().equalsIgnoreCase("true"))
                 .orElse(otherwise);
+    }
+
+    /** The block that a line of a file stands in; empty for the command line. */
+    public Optional<ConfigBlock> blockOf(Span at) {
+        Optional<ConfigBlock> found = Optional.empty();
+        for (BlockMatch match : blocks) {
+            Span header = match.block().header();
+            if (header.source().equals(at.source()) && header.line() <= at.line()) {
+                found = found.filter(it -> it.header().line() > header.line()).or(() -> Optional.of(match.block()));
+            }
+        }
+        return found;
     }
 
     /** The problems that keep ssh from starting at all. */

@@ -1,5 +1,7 @@
 package dev.sshwhy.evidence;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,8 @@ import java.util.Optional;
  * @param localUser the login name of who runs sshwhy
  * @param superuser whether that is root, who may read everyone's files
  * @param operatingSystem whose file rules apply
+ * @param variables the few environment variables that decide which ssh runs, and as whom: {@link #TOLD_VARIABLES}
+ * @param sshPrograms the files that PATH has under the name {@code ssh}, in its order
  * @param sshVersion what {@code ssh -V} says, such as "OpenSSH_9.2p1 Debian-2+deb12u10"; empty when there is no ssh
  */
 public record Machine(
@@ -16,7 +20,24 @@ public record Machine(
         String localUser,
         boolean superuser,
         OperatingSystem operatingSystem,
+        Map<String, String> variables,
+        List<String> sshPrograms,
         Optional<String> sshVersion) {
+    /** The environment variables that checks may see. */
+    public static final List<String> TOLD_VARIABLES = List.of(
+            "GIT_SSH",
+            "GIT_SSH_COMMAND",
+            "HOME",
+            "RSYNC_RSH",
+            "SSH_AUTH_SOCK",
+            "SSH_CONNECTION",
+            "SUDO_USER",
+            "WSL_DISTRO_NAME");
+
+    public Machine {
+        variables = Map.copyOf(variables);
+        sshPrograms = List.copyOf(sshPrograms);
+    }
 
     /** A path as people write it: {@code ~/.ssh/config} for a file below the home directory. */
     public String shown(String path) {

@@ -1,5 +1,6 @@
 package dev.sshwhy.evidence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,10 @@ import java.util.Optional;
  * @param localKeys every key file found in the usual places, whether ssh would look at it or not
  * @param agent the agent that ssh would ask
  * @param account the account's public-key field
+ * @param route the way to the target: jump hosts, ProxyCommand, the ports that known_hosts tells of
+ * @param controlSocket a connection that is open already, and that ssh would share
  * @param handshake what the server said
+ * @param now the time at which all this was looked at
  */
 public record Snapshot(
         Machine machine,
@@ -23,7 +27,10 @@ public record Snapshot(
         List<KeyFile> localKeys,
         Agent agent,
         Observed<AccountField> account,
-        Observed<Handshake> handshake) {
+        Route route,
+        ControlSocket controlSocket,
+        Observed<Handshake> handshake,
+        Instant now) {
     public Snapshot {
         identities = List.copyOf(identities);
         localKeys = List.copyOf(localKeys);

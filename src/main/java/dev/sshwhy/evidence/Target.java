@@ -6,7 +6,10 @@ import java.util.Optional;
 /**
  * Where the command line leads, after the configuration had its say.
  *
- * @param command the ssh command line as typed, program name first
+ * @param program the program that was typed
+ * @param command the command line as typed, the program's name first
+ * @param sshWords the words that ssh itself gets from it, without its name; empty when ssh is not run at all
+ * @param sshProgram the program that would be run in place of {@code ssh} (rsync's -e, git's core.sshCommand), as written
  * @param typedHost the host as typed, which {@code Host} patterns are matched against
  * @param host the name or address that ssh connects to (HostName)
  * @param port the TCP port
@@ -14,9 +17,23 @@ import java.util.Optional;
  * @param provider the provider whose host this is ("runpod"), where it is known
  */
 public record Target(
-        List<String> command, String typedHost, String host, int port, String user, Optional<String> provider) {
+        Program program,
+        List<String> command,
+        List<String> sshWords,
+        Optional<String> sshProgram,
+        String typedHost,
+        String host,
+        int port,
+        String user,
+        Optional<String> provider) {
     public Target {
+        sshWords = List.copyOf(sshWords);
         command = List.copyOf(command);
+    }
+
+    /** Whether ssh goes anywhere at all; scp between two local files does not ask it to. */
+    public boolean runsSsh() {
+        return program == Program.SSH || !sshWords.isEmpty();
     }
 
     /** The name under which known_hosts lists this host: {@code [host]:port} unless the port is 22 (sshd(8)). */

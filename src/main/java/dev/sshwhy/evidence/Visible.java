@@ -14,6 +14,9 @@ public final class Visible {
 
     /** At most {@code limit} characters of it; what is cut off is told by an ellipsis. */
     public static String text(String raw, int limit) {
+        if (raw.length() <= limit && isPlain(raw)) {
+            return raw;
+        }
         int end = Math.min(raw.length(), limit);
         StringBuilder shown = new StringBuilder(end);
         for (int i = 0; i < end; ) {
@@ -26,6 +29,16 @@ public final class Visible {
             i += Character.charCount(letter);
         }
         return end < raw.length() ? shown.append('…').toString() : shown.toString();
+    }
+
+    /** Whether a text holds nothing but printable ASCII, as most do. */
+    public static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHidden(int letter) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Holds a server's key against known_hosts, as ssh does (OpenSSH hostfile.c, sshconnect.c check_host_key). */
@@ -86,6 +87,28 @@ public final class KnownHosts {
             }
         }
         return List.copyOf(types);
+    }
+
+    /** The ports at which plain lines know a host, {@code [host]:port}, in ascending order; hashed names cannot be read back. */
+    public static List<Integer> knownPorts(List<KnownHostsFile> files, String host) {
+        String start = "[" + host + "]:";
+        Set<Integer> ports = new TreeSet<>();
+        for (KnownHostsFile file : files) {
+            String text = file.text();
+            for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+                int from = at + start.length();
+                int to = from;
+                while (to < text.length() && to < from + 5 && Character.digit(text.charAt(to), 10) >= 0) {
+                    to++;
+                }
+                boolean ends = to == text.length() || text.charAt(to) == ' ' || text.charAt(to) == ',';
+                boolean begins = at == 0 || "\n,".indexOf(text.charAt(at - 1)) >= 0;
+                if (begins && ends && to > from) {
+                    ports.add(Integer.parseInt(text.substring(from, to)));
+                }
+            }
+        }
+        return List.copyOf(ports);
     }
 
     /** Hostfile.c check_hostkeys_by_key_or_type: any other key of the host, whatever its type, makes it a changed one. */

@@ -11,10 +11,6 @@ import java.util.function.UnaryOperator;
 
 /** The identity files that ssh names for a host, in its order (OpenSSH readconf.c add_identity_file, fill_default_options). */
 public final class IdentityPaths {
-    /** ssh(1), -i: the files that are tried when nothing names any; 9.2's order, which later releases keep. */
-    private static final List<String> DEFAULT_NAMES =
-            List.of("id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk", "id_xmss", "id_dsa");
-
     private IdentityPaths() {}
 
     /**
@@ -33,11 +29,11 @@ public final class IdentityPaths {
      *
      * @param typed the values of {@code -i}, in the order of typing
      * @param configuration what was decided for this host, the files of {@code -i} that exist among it
-     * @param home the home directory
+     * @param defaults the absolute paths that are tried when nothing names any
      * @param expand makes a value an absolute path: ~, tokens, the current directory
      */
     public static List<NamedPath> of(
-            List<String> typed, Configuration configuration, String home, UnaryOperator<String> expand) {
+            List<String> typed, Configuration configuration, List<String> defaults, UnaryOperator<String> expand) {
         List<ConfigValue> values = configuration.all("identityfile");
         List<NamedPath> taken = new ArrayList<>();
         for (ConfigValue value : values) {
@@ -48,8 +44,8 @@ public final class IdentityPaths {
             }
         }
         if (values.isEmpty()) {
-            for (String name : DEFAULT_NAMES) {
-                taken.add(new NamedPath(home + "/.ssh/" + name, NamedBy.DEFAULT, Optional.empty(), false));
+            for (String path : defaults) {
+                taken.add(new NamedPath(path, NamedBy.DEFAULT, Optional.empty(), false));
             }
         }
         List<NamedPath> all = new ArrayList<>();

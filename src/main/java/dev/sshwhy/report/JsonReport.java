@@ -16,14 +16,20 @@ import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Evidence;
+import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
+import dev.sshwhy.rule.RuleFinding;
+import dev.sshwhy.rule.RulePage;
+import dev.sshwhy.rule.Severity;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -33,9 +39,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The report as one JSON document: every key always there, in one order, null or empty where nothing is known. */
 public final class JsonReport {
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String SCHEMA_VERSION = "1.0";
 
     private final JsonGenerator json;
@@ -59,13 +67,33 @@ public final class JsonReport {
         return document(it -> it.accountAnswer(field));
     }
 
+    /**
+     * What {@code sshwhy config --format json} prints, on one line.
+     *
+     * @param host the host as typed
+     * @param defaults ssh's own values, told without file and line; empty where they were not asked for
+     */
+    public static String ofConfig(String host, Configuration configuration, Map<String, List<String>> defaults) {
+        return document(it -> it.configAnswer(host, configuration, defaults));
+    }
+
+    /** What {@code sshwhy lint --format json} prints. */
+    public static String ofLint(LintReport report, UnaryOperator<String> shownPath) {
+        return document(it -> it.lintAnswer(report, shownPath));
+    }
+
+    /** What {@code sshwhy keys --format json} prints. */
+    public static String ofKeys(List<KeysReport.Entry> entries) {
+        return document(it -> it.keysAnswer(entries));
+    }
+
     private interface Writing {
         void to(JsonReport report) throws IOException;
     }
 
     private static String document(Writing writing) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
             writing.to(new JsonReport(json));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringWriter has no reason to
@@ -90,14 +118,7 @@ public final class JsonReport {
             finding(facts, finding);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("notChecked");
-        for (Gap gap : diagnosis.notChecked()) {
-            json.writeStartObject();
-            text("what", gap.what());
-            text("why", gap.why());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        gaps(diagnosis.notChecked());
         json.writeArrayFieldStart("identities");
         for (Identity identity : facts.identities()) {
             identity(facts, identity);
@@ -112,6 +133,17 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
+    private void gaps(List<Gap> gaps) throws IOException {
+        json.writeArrayFieldStart("notChecked");
+        for (Gap gap : gaps) {
+            json.writeStartObject();
+            text("what", gap.what());
+            text("why", gap.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private void target(Target target) throws IOException {
         json.writeObjectFieldStart("target");
         text("host", target.host());
@@ -122,19 +154,43 @@ public final class JsonReport {
     }
 
     private void finding(Snapshot facts, Diagnosed it) throws IOException {
+        finding(it.page(), it.page().severity(), it.finding(), it.effect(), it.causedBy(), facts::shown);
+    }
+
+    private void lintAnswer(LintReport report, UnaryOperator<String> shownPath) throws IOException {
         json.writeStartObject();
-        text("rule", it.rule());
-        text("title", it.page().title());
-        text("severity", lower(it.page().severity()));
-        text("certainty", lower(it.finding().certainty()));
-        text("effect", lower(it.effect()));
-        optional("causedBy", it.causedBy());
-        text("message", it.finding().message());
+        text("schemaVersion", SCHEMA_VERSION);
+        strings("files", report.files().stream().map(shownPath).toList());
+        json.writeArrayFieldStart("findings");
+        for (RuleFinding it : report.findings()) {
+            finding(it.page(), LintReport.severity(it), it.finding(), it.effect(), Optional.empty(), shownPath);
+        }
+        json.writeEndArray();
+        gaps(report.gaps());
+        json.writeEndObject();
+    }
+
+    private void finding(
+            RulePage page,
+            Severity severity,
+            Finding it,
+            Effect effect,
+            Optional<String> causedBy,
+            UnaryOperator<String> shownPath)
+            throws IOException {
+        json.writeStartObject();
+        text("rule", page.id());
+        text("title", page.title());
+        text("severity", lower(severity));
+        text("certainty", lower(it.certainty()));
+        text("effect", lower(effect));
+        optional("causedBy", causedBy);
+        text("message", it.message());
         json.writeArrayFieldStart("evidence");
-        for (Evidence evidence : it.finding().evidence()) {
+        for (Evidence evidence : it.evidence()) {
             Span span = evidence.span();
             json.writeStartObject();
-            text("source", facts.shown(span.source()));
+            text("source", shownPath.apply(span.source()));
             number("line", span.line());
             number("column", span.column());
             text("text", span.text());
@@ -142,8 +198,8 @@ public final class JsonReport {
             json.writeEndObject();
         }
         json.writeEndArray();
-        if (it.finding().fix().isPresent()) {
-            fix(it.finding().fix().get());
+        if (it.fix().isPresent()) {
+            fix(it.fix().get());
         } else {
             json.writeNullField("fix");
         }
@@ -280,6 +336,89 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
+    private void keysAnswer(List<KeysReport.Entry> entries) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("keys");
+        for (KeysReport.Entry entry : entries) {
+            Optional<KeyFile> file = entry.file();
+            json.writeStartObject();
+            text("path", entry.path());
+            text("format", file.map(KeyFile::format).orElse(KeyFormat.UNKNOWN).shown());
+            optional("type", file.flatMap(KeyFile::type));
+            number(
+                    "bits",
+                    file.flatMap(it -> it.bits().isPresent()
+                                    ? Optional.of(it.bits().getAsInt())
+                                    : Optional.empty())
+                            .orElse(0));
+            optional("fingerprint", file.flatMap(KeyFile::publicKey).map(PublicKey::fingerprint));
+            optional("comment", file.map(KeyFile::comment));
+            json.writeBooleanField("encrypted", file.filter(KeyFile::encrypted).isPresent());
+            strings(
+                    "problems",
+                    entry.findings().stream().map(RuleFinding::rule).distinct().toList());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void configAnswer(String host, Configuration configuration, Map<String, List<String>> defaults)
+            throws IOException {
+        json.writeStartObject();
+        text("host", host);
+        json.writeObjectFieldStart("options");
+        Map<String, List<ConfigValue>> all = new TreeMap<>(configuration.options());
+        defaults.forEach((option, values) -> all.put(
+                option,
+                values.stream()
+                        .map(it -> new ConfigValue(it, Span.of(Span.COMMAND_LINE, ""), List.of()))
+                        .toList()));
+        for (Map.Entry<String, List<ConfigValue>> option : all.entrySet()) {
+            json.writeArrayFieldStart(option.getKey());
+            for (ConfigValue value : option.getValue()) {
+                json.writeStartObject();
+                text("value", value.value());
+                place(value.setAt());
+                json.writeArrayFieldStart("shadows");
+                for (Span span : value.shadowed()) {
+                    json.writeStartObject();
+                    place(span);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        problems("errors", configuration.fatal());
+        problems(
+                "notes",
+                configuration.problems().stream()
+                        .filter(it -> !it.kind().isFatal())
+                        .toList());
+        json.writeEndObject();
+    }
+
+    private void problems(String name, List<ConfigProblem> problems) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (ConfigProblem problem : problems) {
+            json.writeStartObject();
+            place(problem.at());
+            text("message", problem.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** File and line; neither for the command line. */
+    private void place(Span span) throws IOException {
+        boolean isFile = !span.source().equals(Span.COMMAND_LINE);
+        optional("file", isFile ? Optional.of(span.source()) : Optional.empty());
+        number("line", isFile ? span.line() : 0);
+    }
+
     private void agent(Snapshot facts) throws IOException {
         Agent agent = facts.agent();
         json.writeObjectFieldStart("agent");
@@ -363,6 +502,9 @@ public final class JsonReport {
 
     /** JSON would escape C0, but a reader that prints the value would not; the line ends of a pasted text stay. */
     private static String clean(String value) {
+        if (Visible.isPlain(value)) {
+            return value;
+        }
         List<String> lines = new ArrayList<>();
         for (String line : value.split("\n", -1)) {
             lines.add(Visible.text(line));

@@ -1,10 +1,12 @@
 package dev.sshwhy.rule;
 
+import dev.sshwhy.evidence.ConfigTree;
 import dev.sshwhy.evidence.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Runs the checks over the facts. A check that crashes costs its own answer, never the report. */
 public final class Engine {
@@ -29,13 +31,26 @@ public final class Engine {
         }
     }
 
-    /** Asks every check. */
+    /** Asks every check about one login. */
     public Result run(Snapshot facts) {
+        return ask(checks, check -> check.check(facts));
+    }
+
+    /** Asks the checks that judge a configuration as a whole. */
+    public Result lint(ConfigTree tree) {
+        List<LintCheck> able = checks.stream()
+                .filter(LintCheck.class::isInstance)
+                .map(LintCheck.class::cast)
+                .toList();
+        return ask(able, check -> check.lint(tree));
+    }
+
+    private <C extends Check> Result ask(List<C> asked, Function<C, Outcome> question) {
         List<RuleFinding> findings = new ArrayList<>();
         Map<String, Gap> gaps = new LinkedHashMap<>(); // many checks miss the same thing
-        for (Check check : checks) {
+        for (C check : asked) {
             try {
-                Outcome outcome = check.check(facts);
+                Outcome outcome = question.apply(check);
                 if (outcome instanceof Outcome.Problems problems) {
                     RulePage page = catalogue
                             .page(check.id())

@@ -14,6 +14,8 @@ public record Subject(Kind kind, String name) {
     public enum Kind {
         /** ssh itself, which does not even start. No login that sshwhy makes takes such a finding back. */
         START,
+        /** What is to be done there, such as copying a file. No login takes such a finding back either. */
+        USE,
         /** This host, with every key. */
         HOST,
         /** One key. */
@@ -22,6 +24,10 @@ public record Subject(Kind kind, String name) {
 
     public static Subject start() {
         return new Subject(Kind.START, "");
+    }
+
+    public static Subject use() {
+        return new Subject(Kind.USE, "");
     }
 
     public static Subject host() {

@@ -8,9 +8,13 @@ import java.util.Optional;
 
 /** What the letters of the command line set (OpenSSH ssh.c main). */
 final class CommandLineEffects {
+    private static final List<String> LOG_LEVELS =
+            List.of("QUIET", "FATAL", "ERROR", "INFO", "VERBOSE", "DEBUG", "DEBUG2", "DEBUG3");
+
     private final StatementParser parser;
     private final LocalSide local;
     private final ConfigFiles files;
+    private boolean isVerbose;
 
     CommandLineEffects(StatementParser parser, LocalSide local, ConfigFiles files) {
         this.parser = parser;
@@ -49,8 +53,8 @@ final class CommandLineEffects {
             case 'I' -> last("pkcs11provider", argument);
             case 't' -> last("requesttty", before.value("requesttty", "").equals("true") ? "force" : "true");
             case 'T' -> last("requesttty", "false");
-            case 'N' -> last("sessiontype", "none", "requesttty", "false");
-            case 's' -> last("sessiontype", "subsystem");
+            case 'N' -> session(before, "none", last("sessiontype", "none", "requesttty", "false"));
+            case 's' -> session(before, "subsystem", last("sessiontype", "subsystem"));
             case 'W' -> last("sessiontype", "none", "requesttty", "false");
             case 'M' -> last("controlmaster", before.value("controlmaster", "").equals("true") ? "ask" : "true");
             case 'C' -> last("compression", "yes");
@@ -59,17 +63,28 @@ final class CommandLineEffects {
             case 'B' -> last("bindinterface", argument);
             case 'P' -> local.release().isAtLeast(904) ? last("tag", argument) : new Statement.Nothing();
             case 'q' -> overriding("LogLevel", "quiet");
-            case 'v' -> last("loglevel", louder(before.value("loglevel", "")));
+            case 'v' -> last("loglevel", louder(before.value("loglevel", "INFO")));
             default -> new Statement.Nothing();
         };
     }
 
-    private static String louder(String level) {
-        return switch (level) {
-            case "DEBUG" -> "DEBUG2";
-            case "DEBUG2", "DEBUG3" -> "DEBUG3";
-            default -> "DEBUG";
-        };
+    /** The first -v means DEBUG, whatever was set; each further one adds a step. */
+    private String louder(String level) {
+        if (!isVerbose) {
+            isVerbose = true;
+            return "DEBUG";
+        }
+        int step = LOG_LEVELS.indexOf(level.equals("SILENT") ? "QUIET" : level);
+        return LOG_LEVELS.get(Math.min(step + 1, LOG_LEVELS.size() - 1));
+    }
+
+    /** -N and -s exclude each other and any other SessionType before them. */
+    private static Statement session(Settings before, String type, Statement statement) {
+        return before.entry("sessiontype").isEmpty()
+                        || before.value("sessiontype", "").equals(type)
+                ? statement
+                : refused("SessionType is " + before.value("sessiontype", "") + " already, by what stands before -"
+                        + (type.equals("none") ? "N" : "s"));
     }
 
     /** A file that is not there is not taken at all: ssh warns and goes on without it. */

@@ -45,37 +45,67 @@ final class Conditions {
         return matches;
     }
 
-    /** Whether a Match line matches, with the options collected so far. */
-    boolean matches(List<Criterion> criteria, String hostArgument, boolean finalPass, Span at) {
+    /**
+     * How a Match line fared.
+     *
+     * @param matches whether its block counts
+     * @param known whether that is what ssh would find; it then is only taken not to match
+     * @param unmet the first condition that was not met
+     */
+    record Verdict(boolean matches, boolean known, Optional<Criterion> unmet) {
+        private static final Verdict MATCHES = new Verdict(true, true, Optional.empty());
+
+        /** With one more condition: all must hold. */
+        Verdict and(boolean holds, Criterion criterion) {
+            return holds || !matches ? this : new Verdict(false, known, Optional.of(criterion));
+        }
+
+        Verdict unknown(Criterion criterion) {
+            return matches ? new Verdict(false, false, Optional.of(criterion)) : this;
+        }
+    }
+
+    /** How a Match line fares, with the options collected so far. */
+    Verdict matches(List<Criterion> criteria, String hostArgument, boolean finalPass, Span at) {
         Optional<String> named = settings.entry("hostname").map(Settings.Entry::value);
         String host = finalPass
                 ? hostArgument
                 : named.flatMap(it -> expandedHost(it, hostArgument)).orElse(hostArgument);
-        boolean result = true;
+        Verdict result = Verdict.MATCHES;
         for (Criterion criterion : criteria) {
             String argument = criterion.argument();
             switch (criterion.kind()) {
                 case ALL -> {
-                    return result && !criterion.negated();
+                    return result.and(!criterion.negated(), criterion);
                 }
                 case FINAL, CANONICAL -> {
                     boolean asks = criterion.kind() == Criterion.Kind.FINAL;
                     wantsFinalPass |=
                             asks && (!criterion.negated() || !local.release().isAtLeast(1000));
-                    result &= finalPass != criterion.negated();
+                    result = result.and(finalPass != criterion.negated(), criterion);
                 }
-                case HOST -> result &= Patterns.hostMatches(host, argument) != criterion.negated();
-                case ORIGINALHOST -> result &= Patterns.hostMatches(originalHost, argument) != criterion.negated();
-                case USER -> result &= listMatches(settings.value("user", local.user()), criterion);
-                case LOCALUSER -> result &= listMatches(local.user(), criterion);
-                case TAGGED -> result &= listMatches(settings.value("tag", ""), criterion);
-                case EXEC -> result = result && commandSucceeds(criterion, host, at);
+                case HOST ->
+                    result = result.and(Patterns.hostMatches(host, argument) != criterion.negated(), criterion);
+                case ORIGINALHOST ->
+                    result = result.and(Patterns.hostMatches(originalHost, argument) != criterion.negated(), criterion);
+                case USER ->
+                    result = result.and(listMatches(settings.value("user", local.user()), criterion), criterion);
+                case LOCALUSER -> result = result.and(listMatches(local.user(), criterion), criterion);
+                case TAGGED -> result = result.and(listMatches(settings.value("tag", ""), criterion), criterion);
+                case EXEC -> {
+                    if (result.matches()) {
+                        Optional<Boolean> succeeds = commandSucceeds(criterion, host, at);
+                        result = succeeds.isPresent()
+                                ? result.and(succeeds.get(), criterion)
+                                : result.unknown(criterion);
+                    }
+                }
                 case LOCALNETWORK, VERSION, COMMAND, SESSIONTYPE -> {
-                    if (result) {
+                    if (result.matches()) {
                         notEvaluated.accept(
                                 at, "whether this block matches was not found out; it was taken not to match");
                     }
-                    result = false;
+                    result = result.unknown(criterion);
                 }
             }
         }
@@ -86,7 +116,7 @@ final class Conditions {
         return Patterns.listMatches(Bytes.of(value), criterion.argument(), false) != criterion.negated();
     }
 
-    private boolean commandSucceeds(Criterion criterion, String host, Span at) {
+    private Optional<Boolean> commandSucceeds(Criterion criterion, String host, Span at) {
         String port = settings.value("port", "22");
         Tokens tokens = new Tokens(
                 local,
@@ -99,16 +129,16 @@ final class Conditions {
         Optional<String> command = tokens.percent(criterion.argument());
         if (local.runCommand().isEmpty() || command.isEmpty()) {
             notEvaluated.accept(at, "the command of this Match exec was not run; the block was taken not to match");
-            return false;
+            return Optional.empty();
         }
         OptionalInt status =
                 exitStatuses.computeIfAbsent(command.get(), local.runCommand().get());
         if (status.isEmpty()) {
             notEvaluated.accept(
                     at, "the command of this Match exec gave no exit status; the block was taken not to match");
-            return false;
+            return Optional.empty();
         }
-        return (status.getAsInt() == 0) != criterion.negated();
+        return Optional.of((status.getAsInt() == 0) != criterion.negated());
     }
 
     /** The tokens of HostName: only %h and %%; empty when there is another. */

@@ -37,6 +37,9 @@ public interface ConfigFiles {
         /** It is there and cannot be opened, for {@code reason}, in words for a user. */
         record Unreadable(String reason) implements Reading {}
 
+        /** More than {@code mebibytes} MiB, which is as much as sshwhy reads. */
+        record TooLarge(FileFacts facts, Optional<String> objection, int mebibytes) implements Reading {}
+
         /** A directory, device or pipe, which was not opened; ssh reads a directory as an empty file. */
         record NotRegular(FileFacts facts, Optional<String> objection) implements Reading {}
     }

@@ -2,23 +2,22 @@ package dev.sshwhy.sshconfig;
 
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.sshconfig.ConfigFiles.Reading;
-import dev.sshwhy.sshconfig.Statement.Line;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the configuration files and the command line come to (ssh_config(5)). One resolver reads and parses each file once,
- * however many hosts are asked about. Not safe for use by several threads at once.
+ * however many hosts are asked about, and by however many threads.
  */
 public final class ConfigResolver {
     private final LocalSide local;
     private final ConfigFiles files;
     private final StatementParser parser;
     private final ConfigText text;
-    private final Map<String, Reading> readings = new HashMap<>();
-    private final Map<String, List<Line>> parsed = new HashMap<>();
-    private final Map<String, List<String>> globs = new HashMap<>();
+    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+    private final Map<String, ConfigFile> parsed = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> globs = new ConcurrentHashMap<>();
 
     public ConfigResolver(LocalSide local, ConfigFiles files) {
         this.local = local;
@@ -27,14 +26,14 @@ public final class ConfigResolver {
         this.text = new ConfigText(parser);
     }
 
-    /** What ssh would use for this command line. */
+    /** What ssh would use for this command line, and how each block fared. */
     public Configuration resolve(SshCommandLine commandLine) {
-        return trace(commandLine).configuration();
+        return new Walk(this, commandLine, true).run();
     }
 
-    /** The same, with the blocks that did and did not match. */
-    public Resolution trace(SshCommandLine commandLine) {
-        return new Walk(this, commandLine).run();
+    /** The same without {@link Configuration#blocks}: quick where a file holds thousands of other hosts' blocks. */
+    public Configuration options(SshCommandLine commandLine) {
+        return new Walk(this, commandLine, false).run();
     }
 
     LocalSide local() {
@@ -53,8 +52,9 @@ public final class ConfigResolver {
         return readings.computeIfAbsent(path, it -> files.read(Bytes.text(it)));
     }
 
-    List<Line> lines(Reading.Content content) {
-        return parsed.computeIfAbsent(content.facts().path(), path -> text.lines(path, content.bytes()));
+    ConfigFile file(Reading.Content content) {
+        return parsed.computeIfAbsent(
+                content.facts().path(), path -> ConfigFile.of(path, text.lines(path, content.bytes())));
     }
 
     List<String> glob(String pattern) {

@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The text of one file → its lines. Text in an encoding that ssh cannot read is refused once, and then read as it was meant. */
 final class ConfigText {
+    private static final int MANY_LINES = 5_000;
+    private static final int MOST_FAULTS = 10_000;
     private static final String UTF8_MARK = "\u00ef\u00bb\u00bf";
     private static final String NO_BREAK_SPACE = "\u00c2\u00a0";
 
@@ -41,22 +44,23 @@ final class ConfigText {
 
     private List<Line> lines(String path, String bytes, Optional<String> encodingFault) {
         List<Line> lines = new ArrayList<>();
-        int number = 0;
-        int at = 0;
-        while (at < bytes.length()) {
-            int end = bytes.indexOf('\n', at);
-            int stop = end < 0 ? bytes.length() : end;
-            String line = bytes.substring(at, stop);
-            number++;
-            at = stop + 1;
+        List<String> texts = cut(bytes);
+        Stream<String> stream = texts.size() > MANY_LINES ? texts.parallelStream() : texts.stream();
+        List<Statement> statements = stream.map(it -> parser.parse(it, false)).toList();
+        int faults = 0;
+        for (int number = 1; number <= texts.size(); number++) {
+            String line = texts.get(number - 1);
             boolean faulty = number == 1 && encodingFault.isPresent();
-            Statement statement = parser.parse(line, false);
+            Statement statement = statements.get(number - 1);
             if (!faulty && statement instanceof Statement.Nothing) {
                 continue;
             }
             Span span = Span.line(path, number, shown(line));
             if (faulty) {
                 lines.add(new Line(span, encoding(encodingFault.get())));
+            }
+            if (faults > MOST_FAULTS) {
+                break; // this is no configuration, and ssh gives up after the first line
             }
             boolean refused = statement instanceof Statement.Refused || statement instanceof Statement.Unknown;
             if (refused && line.contains(NO_BREAK_SPACE)) {
@@ -69,9 +73,22 @@ final class ConfigText {
                 lines.add(new Line(span, encoding("the line holds NUL bytes; this is no text file that ssh can read")));
                 break;
             }
+            faults += refused ? 1 : 0;
             lines.add(new Line(span, statement));
         }
         return List.copyOf(lines);
+    }
+
+    private static List<String> cut(String bytes) {
+        List<String> lines = new ArrayList<>();
+        int at = 0;
+        while (at < bytes.length()) {
+            int end = bytes.indexOf('\n', at);
+            int stop = end < 0 ? bytes.length() : end;
+            lines.add(bytes.substring(at, stop));
+            at = stop + 1;
+        }
+        return lines;
     }
 
     private static Statement encoding(String message) {

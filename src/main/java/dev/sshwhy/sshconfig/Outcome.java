@@ -1,11 +1,13 @@
 package dev.sshwhy.sshconfig;
 
+import dev.sshwhy.evidence.BlockMatch;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.sshconfig.Settings.Entry;
 import dev.sshwhy.sshconfig.Settings.ForwardEntry;
+import dev.sshwhy.sshconfig.Settings.Origin;
 import dev.sshwhy.sshconfig.Statement.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
 final class Outcome {
     private static final String DEFAULT_KNOWN_HOSTS = "~/.ssh/known_hosts";
     private static final int DEBIAN_BATCH_ALIVE_SECONDS = 300;
+    private static final String SECURITY_KEY_PROVIDER = "securitykeyprovider";
     private static final List<String> CLEARED_BY_NONE = List.of(
             "localcommand",
             "remotecommand",
@@ -27,7 +30,7 @@ final class Outcome {
             "controlpath",
             "revokedhostkeys",
             "pkcs11provider",
-            "securitykeyprovider",
+            SECURITY_KEY_PROVIDER,
             "knownhostscommand");
     private static final List<String> ALGORITHM_LISTS = List.of(
             "ciphers",
@@ -46,6 +49,7 @@ final class Outcome {
     private final String originalHost;
     private final String host;
     private final Map<String, List<ConfigValue>> options = new HashMap<>();
+    private boolean securityKeysAreOff;
 
     Outcome(
             ConfigResolver resolver,
@@ -64,9 +68,10 @@ final class Outcome {
     }
 
     /** The finished configuration. */
-    Configuration configuration(List<String> files) {
+    Configuration configuration(List<String> files, List<BlockMatch> blocks) {
         clearForwards();
         assembleAlgorithms();
+        securityKeysAreOff = settings.value(SECURITY_KEY_PROVIDER, "").equalsIgnoreCase("none");
         CLEARED_BY_NONE.stream()
                 .filter(it -> settings.value(it, "").equalsIgnoreCase("none"))
                 .forEach(settings::remove);
@@ -78,7 +83,7 @@ final class Outcome {
         checkCommand();
         expandTokens();
         list();
-        return new Configuration(files, options, List.copyOf(problems));
+        return new Configuration(files, options, List.copyOf(problems), blocks);
     }
 
     private void clearForwards() {
@@ -86,7 +91,7 @@ final class Outcome {
         if (forStdio) {
             Span at = Span.of(Span.COMMAND_LINE, "-W");
             for (String option : List.of("clearallforwardings", "exitonforwardfailure")) {
-                settings.apply(new Statement.Effect.First(option, "yes"), at, true, true);
+                settings.apply(new Statement.Effect.First(option, "yes"), at, true, Origin.USER);
             }
         }
         if (settings.value("clearallforwardings", "no").equals("yes")) {
@@ -142,7 +147,7 @@ final class Outcome {
                     .filter(it -> !it.value().equals(DEFAULT_KNOWN_HOSTS));
             verify.or(() -> files)
                     .ifPresent(it -> settings.apply(
-                            new Statement.Effect.First("updatehostkeys", "false"), it.at(), true, it.byUser()));
+                            new Statement.Effect.First("updatehostkeys", "false"), it.at(), true, it.origin()));
             return;
         }
         boolean quiet = Set.of("SILENT", "QUIET", "FATAL", "ERROR").contains(settings.value("loglevel", "INFO"));
@@ -162,11 +167,14 @@ final class Outcome {
                 settings.entry("batchmode").filter(it -> it.value().equals("yes"));
         boolean debian = local.release().vendor() == SshRelease.Vendor.DEBIAN;
         if (debian && batch.isPresent() && !settings.isSet("serveraliveinterval")) {
+            // A line that says "none" asks for what is usual, and this is what is usual in batch mode.
+            Span at =
+                    settings.entry("serveraliveinterval").or(() -> batch).get().at();
             settings.apply(
                     new Statement.Effect.First("serveraliveinterval", Integer.toString(DEBIAN_BATCH_ALIVE_SECONDS)),
-                    batch.get().at(),
+                    at,
                     true,
-                    true);
+                    Origin.USER);
         }
     }
 
@@ -189,8 +197,8 @@ final class Outcome {
                 .ifPresent(it -> refuse(it.at(), "ConnectionAttempts must be at least 1"));
     }
 
-    private void expandTokens() {
-        Tokens tokens = new Tokens(
+    private Tokens tokens() {
+        return new Tokens(
                 local,
                 Bytes.text(originalHost),
                 Bytes.text(host),
@@ -198,6 +206,10 @@ final class Outcome {
                 Bytes.text(settings.value("user", local.user())),
                 Bytes.text(settings.value("hostkeyalias", originalHost)),
                 settings.jump().flatMap(Jump::last).map(HostSpec::host).orElse(""));
+    }
+
+    private void expandTokens() {
+        Tokens tokens = tokens();
         for (String option : List.of("controlpath", "identityagent", Settings.FORWARD_AGENT_PATH)) {
             settings.entry(option).ifPresent(it -> settings.replace(option, path(tokens, it, it.value())));
         }
@@ -261,16 +273,18 @@ final class Outcome {
             String value = it.value() + " " + settings.value(Settings.REKEY_INTERVAL, "0");
             options.put("rekeylimit", List.of(new ConfigValue(value, it.at(), settings.shadowed("rekeylimit"))));
         });
+        if (securityKeysAreOff) {
+            options.put(SECURITY_KEY_PROVIDER, List.of()); // ssh -G then leaves the line out
+        }
         for (String option : settings.options()) {
             List<Entry> entries = settings.all(option);
             if (option.indexOf(' ') < 0 && !options.containsKey(option) && !entries.isEmpty()) {
                 List<Span> shadowed = settings.shadowed(option);
-                options.put(
-                        option,
-                        entries.stream()
-                                .map(it -> new ConfigValue(
-                                        Bytes.text(it.value().replace(Values.BETWEEN, " ")), it.at(), shadowed))
-                                .toList());
+                List<ConfigValue> values = new ArrayList<>(entries.size());
+                for (Entry it : entries) {
+                    values.add(new ConfigValue(Bytes.text(it.value().replace(Values.BETWEEN, " ")), it.at(), shadowed));
+                }
+                options.put(option, List.copyOf(values));
             }
         }
         if (!options.containsKey("hostname") && !host.equals(originalHost)) {

@@ -3,6 +3,7 @@ package dev.sshwhy.sshconfig;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.sshconfig.Statement.Effect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,8 +25,17 @@ final class Settings {
     static final String SEND_ENV = "sendenv";
     static final String SET_ENV = "setenv";
 
-    /** A value and who set it; {@code byUser} is false for the system-wide file. */
-    record Entry(String value, Span at, boolean byUser) {}
+    /** Whose word a value is; equal files of different origins are offered twice (readconf.c add_identity_file). */
+    enum Origin {
+        SYSTEM_FILE,
+        /** The user's own files, and -o. */
+        USER,
+        /** ssh -i. */
+        IDENTITY_LETTER
+    }
+
+    /** A value and who set it. */
+    record Entry(String value, Span at, Origin origin) {}
 
     /** A forward and the line that asks for it. */
     record ForwardEntry(Forward forward, Span at) {}
@@ -41,57 +51,57 @@ final class Settings {
      * Lets a setting take effect; {@code active} is whether its block matches. False when there are already as many values as
      * ssh holds (ssh.h SSH_MAX_IDENTITY_FILES).
      */
-    boolean apply(Effect effect, Span at, boolean active, boolean byUser) {
+    boolean apply(Effect effect, Span at, boolean active, Origin origin) {
         if (effect instanceof Effect.FirstAnywhere it) {
-            first(it.option(), it.value(), at, byUser);
+            first(it.option(), it.value(), at, origin);
         } else if (effect instanceof Effect.LastAnywhere it) {
-            last(it.option(), it.value(), at, byUser);
+            last(it.option(), it.value(), at, origin);
         } else if (!active) {
             return true;
         } else if (effect instanceof Effect.First it) {
-            first(it.option(), it.value(), at, byUser);
+            first(it.option(), it.value(), at, origin);
         } else if (effect instanceof Effect.Weak it) {
             if (entries(it.option()).isEmpty()) {
-                first(it.option(), it.value(), at, byUser);
+                first(it.option(), it.value(), at, origin);
                 weak.add(it.option());
             }
         } else if (effect instanceof Effect.Last it) {
-            last(it.option(), it.value(), at, byUser);
+            last(it.option(), it.value(), at, origin);
         } else if (effect instanceof Effect.Add it) {
-            return add(it.option(), new Entry(it.value(), at, byUser));
+            return add(it.option(), new Entry(it.value(), at, origin));
         } else if (effect instanceof Effect.AddForward it) {
             if (known.putIfAbsent(it.forward(), at) == null) {
                 forwards.add(new ForwardEntry(it.forward(), at));
             }
         } else if (effect instanceof Effect.SendEnv it) {
-            sendEnv(it.names(), at, byUser);
+            sendEnv(it.names(), at, origin);
         } else if (effect instanceof Effect.SetEnv it) {
-            setEnv(it.assignments(), at, byUser);
+            setEnv(it.assignments(), at, origin);
         } else if (effect instanceof Effect.ProxyCommand it) {
-            proxyCommand(it.command(), at, byUser);
+            proxyCommand(it.command(), at, origin);
         } else if (effect instanceof Effect.ProxyJump it) {
-            proxyJump(it.jump(), at, byUser);
+            proxyJump(it.jump(), at, origin);
         }
         return true;
     }
 
-    private void first(String option, String value, Span at, boolean byUser) {
+    private void first(String option, String value, Span at, Origin origin) {
         List<Entry> entries = entries(option);
         if (weak.remove(option)) {
             entries.clear();
         }
         if (entries.isEmpty()) {
-            entries.add(new Entry(value, at, byUser));
+            entries.add(new Entry(value, at, origin));
         } else {
             shadow(option, at);
         }
     }
 
-    private void last(String option, String value, Span at, boolean byUser) {
+    private void last(String option, String value, Span at, Origin origin) {
         List<Entry> entries = entries(option);
         entries.forEach(it -> shadow(option, it.at()));
         entries.clear();
-        entries.add(new Entry(value, at, byUser));
+        entries.add(new Entry(value, at, origin));
     }
 
     /** A repeated value counts once, but the system-wide file counts for itself (add_identity_file). */
@@ -100,25 +110,25 @@ final class Settings {
         if (entries.size() >= MOST_ADDED) {
             return false;
         }
-        boolean repeated =
-                entries.stream().anyMatch(it -> it.value().equals(entry.value()) && it.byUser() == entry.byUser());
-        if (!repeated) {
-            entries.add(entry);
+        for (Entry it : entries) {
+            if (it.value().equals(entry.value()) && it.origin() == entry.origin()) {
+                return true;
+            }
         }
-        return true;
+        return entries.add(entry);
     }
 
-    private void sendEnv(List<String> names, Span at, boolean byUser) {
+    private void sendEnv(List<String> names, Span at, Origin origin) {
         for (String name : names) {
             if (name.startsWith("-")) {
                 entries(SEND_ENV).removeIf(it -> Patterns.matches(it.value(), name.substring(1)));
             } else {
-                entries(SEND_ENV).add(new Entry(name, at, byUser));
+                entries(SEND_ENV).add(new Entry(name, at, origin));
             }
         }
     }
 
-    private void setEnv(List<String> assignments, Span at, boolean byUser) {
+    private void setEnv(List<String> assignments, Span at, Origin origin) {
         List<Entry> entries = entries(SET_ENV);
         if (!entries.isEmpty()) {
             shadow(SET_ENV, at);
@@ -127,22 +137,22 @@ final class Settings {
         Set<String> names = new LinkedHashSet<>();
         for (String assignment : assignments) {
             if (names.add(assignment.substring(0, assignment.indexOf('=')))) {
-                entries.add(new Entry(assignment, at, byUser));
+                entries.add(new Entry(assignment, at, origin));
             }
         }
     }
 
     /** Whichever of ProxyCommand and ProxyJump comes first wins over the other too. */
-    private void proxyCommand(String command, Span at, boolean byUser) {
+    private void proxyCommand(String command, Span at, Origin origin) {
         // A ProxyJump of "none" keeps later ProxyJump lines off, not ProxyCommand.
         if (jump.flatMap(Jump::last).isPresent()) {
             shadow(PROXY_JUMP, at);
         } else {
-            first(PROXY_COMMAND, command, at, byUser);
+            first(PROXY_COMMAND, command, at, origin);
         }
     }
 
-    private void proxyJump(Jump wanted, Span at, boolean byUser) {
+    private void proxyJump(Jump wanted, Span at, Origin origin) {
         if (!entries(PROXY_COMMAND).isEmpty()) {
             shadow(PROXY_COMMAND, at);
             return;
@@ -150,12 +160,12 @@ final class Settings {
         if (jump.isEmpty()) {
             jump = Optional.of(wanted);
         }
-        first(PROXY_JUMP, wanted.shown(), at, byUser);
+        first(PROXY_JUMP, wanted.shown(), at, origin);
     }
 
     /** Replaces a value by what ssh makes of it in the end. */
     void replace(String option, String value) {
-        entries(option).replaceAll(it -> new Entry(value, it.at(), it.byUser()));
+        entries(option).replaceAll(it -> new Entry(value, it.at(), it.origin()));
     }
 
     void remove(String option) {
@@ -183,7 +193,8 @@ final class Settings {
     }
 
     Optional<Entry> entry(String option) {
-        return values.getOrDefault(option, List.of()).stream().findFirst();
+        List<Entry> entries = values.getOrDefault(option, List.of());
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(0));
     }
 
     /** Whether ssh itself would see the option as set. */
@@ -196,7 +207,7 @@ final class Settings {
     }
 
     List<Span> shadowed(String option) {
-        return List.copyOf(shadowed.getOrDefault(option, Set.of()));
+        return shadowed.isEmpty() ? List.of() : List.copyOf(shadowed.getOrDefault(option, Set.of()));
     }
 
     Optional<Jump> jump() {
@@ -208,6 +219,6 @@ final class Settings {
     }
 
     Set<String> options() {
-        return Set.copyOf(values.keySet());
+        return Collections.unmodifiableSet(values.keySet());
     }
 }

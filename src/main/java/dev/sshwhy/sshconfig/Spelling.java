@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** The nearest word that ssh would take. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 64;
 
     private Spelling() {}
 
     /** The candidate nearest to the word, whatever the case; empty when none is near. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() > LONGEST || word.length() < 2) {
             return Optional.empty();
         }

@@ -106,22 +106,4 @@ final class SshGetopt {
         }
         return host;
     }
-
-    /** A destination's port is a number for all but the most adventurous; the services database is not asked. */
-    private static final class NoFiles implements ConfigFiles {
-        @Override
-        public Reading read(String path) {
-            return new Reading.Missing();
-        }
-
-        @Override
-        public List<String> names(String directory) {
-            return List.of();
-        }
-
-        @Override
-        public boolean exists(String path) {
-            return false;
-        }
-    }
 }

@@ -3,6 +3,7 @@ package dev.sshwhy.sshconfig;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What one line of a configuration file says, whatever the host. */
@@ -40,6 +41,12 @@ sealed interface Statement {
 
     /** One condition of a Match line. */
     record Criterion(Kind kind, boolean negated, String argument) {
+        /** As a person would write it. */
+        String shown() {
+            String name = (negated ? "!" : "") + kind.name().toLowerCase(Locale.ROOT);
+            return argument.isEmpty() ? name : name + " " + Bytes.text(argument);
+        }
+
         enum Kind {
             ALL,
             CANONICAL,
@@ -59,6 +66,16 @@ sealed interface Statement {
 
     /** What a setting does to the options collected so far. */
     sealed interface Effect {
+        /** The option that it is about. */
+        String option();
+
+        /** What the line says, as {@code ssh -G} would print it. */
+        default String shown() {
+            return value().replace(Values.BETWEEN, " ");
+        }
+
+        String value();
+
         /** Counts only when nothing has set the option yet: the rule for nearly all options. */
         record First(String option, String value) implements Effect {}
 
@@ -77,16 +94,68 @@ sealed interface Statement {
         /** One more value; a repeated one counts once. */
         record Add(String option, String value) implements Effect {}
 
-        record AddForward(Forward forward) implements Effect {}
+        record AddForward(Forward forward) implements Effect {
+            @Override
+            public String option() {
+                return forward.remote()
+                        ? "remoteforward"
+                        : forward.isListedAsLocal() ? "localforward" : "dynamicforward";
+            }
+
+            @Override
+            public String value() {
+                return forward.shown();
+            }
+        }
 
         /** Names to send; one with a minus takes back what matches it. */
-        record SendEnv(List<String> names) implements Effect {}
+        record SendEnv(List<String> names) implements Effect {
+            @Override
+            public String option() {
+                return Settings.SEND_ENV;
+            }
+
+            @Override
+            public String value() {
+                return String.join(" ", names);
+            }
+        }
 
         /** Assignments; the first line with any wins as a whole. */
-        record SetEnv(List<String> assignments) implements Effect {}
+        record SetEnv(List<String> assignments) implements Effect {
+            @Override
+            public String option() {
+                return Settings.SET_ENV;
+            }
 
-        record ProxyCommand(String command) implements Effect {}
+            @Override
+            public String value() {
+                return String.join(" ", assignments);
+            }
+        }
 
-        record ProxyJump(Jump jump) implements Effect {}
+        record ProxyCommand(String command) implements Effect {
+            @Override
+            public String option() {
+                return Settings.PROXY_COMMAND;
+            }
+
+            @Override
+            public String value() {
+                return command;
+            }
+        }
+
+        record ProxyJump(Jump jump) implements Effect {
+            @Override
+            public String option() {
+                return Settings.PROXY_JUMP;
+            }
+
+            @Override
+            public String value() {
+                return jump.shown();
+            }
+        }
     }
 }

@@ -4,13 +4,14 @@ import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.sshconfig.Statement.Criterion;
 import dev.sshwhy.sshconfig.Statement.Refusal;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One line → what it says (OpenSSH readconf.c process_config_line_depth), whatever the host. */
 final class StatementParser {
@@ -23,7 +24,7 @@ final class StatementParser {
 
     private final LocalSide local;
     private final Values values;
-    private final Map<String, Refusal> unknown = new HashMap<>();
+    private final Map<String, Refusal> unknown = new ConcurrentHashMap<>();
 
     StatementParser(LocalSide local, Ports ports) {
         this.local = local;
@@ -166,8 +167,7 @@ final class StatementParser {
             // ssh asks for the argument first and only then whether it knows the condition.
             Optional<String> argument = words.next().filter(it -> !it.isEmpty() && !it.startsWith("#"));
             if (kind.isEmpty()) {
-                return refusedMatch(
-                        "Match knows no condition \"" + Bytes.text(name) + "\"", Spelling.nearest(name, names()));
+                return refusedMatch(unknownCondition(name), Spelling.nearest(name, names()));
             }
             if (argument.isEmpty()) {
                 return refusedMatch("Match " + Bytes.text(name) + " has no pattern behind it", Optional.empty());
@@ -194,13 +194,22 @@ final class StatementParser {
     }
 
     private Optional<Criterion.Kind> kind(String name) {
+        return ofAnyRelease(name).filter(it -> local.release().isAtLeast(since(it)));
+    }
+
+    private static Optional<Criterion.Kind> ofAnyRelease(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        for (Criterion.Kind kind : Criterion.Kind.values()) {
-            if (kind.name().equals(upper) && local.release().isAtLeast(since(kind))) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(Criterion.Kind.values())
+                .filter(it -> it.name().equals(upper))
+                .findFirst();
+    }
+
+    private String unknownCondition(String name) {
+        String newer = ofAnyRelease(name)
+                .map(it -> "; it came with OpenSSH " + SshRelease.shown(since(it)) + ", and this ssh is "
+                        + local.release().shown())
+                .orElse("");
+        return "Match knows no condition \"" + Bytes.text(name) + "\"" + newer;
     }
 
     private Set<String> names() {

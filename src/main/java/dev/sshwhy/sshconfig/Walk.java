@@ -1,11 +1,15 @@
 package dev.sshwhy.sshconfig;
 
+import dev.sshwhy.evidence.BlockMatch;
+import dev.sshwhy.evidence.BlockMatch.Fate;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Span;
+import dev.sshwhy.sshconfig.Conditions.Verdict;
+import dev.sshwhy.sshconfig.ConfigFile.Section;
 import dev.sshwhy.sshconfig.ConfigFiles.Reading;
-import dev.sshwhy.sshconfig.Resolution.Block;
+import dev.sshwhy.sshconfig.Settings.Origin;
 import dev.sshwhy.sshconfig.SshCommandLine.Option;
 import dev.sshwhy.sshconfig.Statement.Effect;
 import dev.sshwhy.sshconfig.Statement.Line;
@@ -27,22 +31,23 @@ final class Walk {
 
     private final ConfigResolver resolver;
     private final SshCommandLine commandLine;
+    private final boolean tellsBlocks;
     private final Settings settings = new Settings();
     private final Conditions conditions;
     private final Set<String> filesRead = new LinkedHashSet<>();
     private final Set<ConfigProblem> problems = new LinkedHashSet<>();
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<BlockMatch> blocks = new ArrayList<>();
     private final String originalHost;
     private String host;
     private boolean finalPass;
     private int includes;
 
     /** Where reading stands: the file's standing within ssh, and the block around it. */
-    private record Scope(boolean ofUser, boolean parseOnly, int depth, Optional<Span> include, Optional<Span> around) {
+    private record Scope(Origin origin, boolean parseOnly, int depth, Optional<Span> include, Optional<Span> around) {
         Scope inside(boolean active, Span includeLine, Optional<Span> header) {
             // An inner Include within a block that never matches is still that block's fault.
             return new Scope(
-                    ofUser,
+                    origin,
                     parseOnly || !active,
                     depth + 1,
                     parseOnly ? include : Optional.of(includeLine),
@@ -50,7 +55,9 @@ final class Walk {
         }
     }
 
-    Walk(ConfigResolver resolver, SshCommandLine commandLine) {
+    /** @param tellsBlocks whether the answer says how each block fared */
+    Walk(ConfigResolver resolver, SshCommandLine commandLine, boolean tellsBlocks) {
+        this.tellsBlocks = tellsBlocks;
         this.resolver = resolver;
         this.commandLine = commandLine;
         this.originalHost = Bytes.of(commandLine.destination());
@@ -58,7 +65,7 @@ final class Walk {
         this.conditions = new Conditions(resolver.local(), settings, originalHost, this::notEvaluated);
     }
 
-    Resolution run() {
+    Configuration run() {
         applyCommandLine();
         readFiles();
         settleHost();
@@ -69,21 +76,21 @@ final class Walk {
             includes = 0;
             readFiles();
         }
-        Configuration configuration = new Outcome(resolver, commandLine, settings, problems, originalHost, host)
-                .configuration(List.copyOf(filesRead));
-        return new Resolution(configuration, blocks);
+        return new Outcome(resolver, commandLine, settings, problems, originalHost, host)
+                .configuration(List.copyOf(filesRead), blocks);
     }
 
     private void applyCommandLine() {
         CommandLineEffects effects = resolver.commandLineEffects();
         for (Option option : commandLine.options()) {
-            apply(new Line(Span.of(Span.COMMAND_LINE, option.shown()), effects.of(option, settings)), true, true);
+            Line line = new Line(Span.of(Span.COMMAND_LINE, option.shown()), effects.of(option, settings));
+            apply(line, true, option.letter() == 'i' ? Origin.IDENTITY_LETTER : Origin.USER);
         }
     }
 
     private void readFiles() {
         LocalSide local = resolver.local();
-        Scope user = new Scope(true, false, 0, Optional.empty(), Optional.empty());
+        Scope user = new Scope(Origin.USER, false, 0, Optional.empty(), Optional.empty());
         Optional<String> named = commandLine.configFile();
         if (named.isPresent()) {
             if (!named.get().equalsIgnoreCase("none")) {
@@ -94,14 +101,16 @@ final class Walk {
         String path = local.home() + "/.ssh/config";
         readQuietly(path, user, true);
         local.systemConfig()
-                .ifPresent(
-                        it -> readQuietly(it, new Scope(false, false, 0, Optional.empty(), Optional.empty()), false));
+                .ifPresent(it -> readQuietly(
+                        it, new Scope(Origin.SYSTEM_FILE, false, 0, Optional.empty(), Optional.empty()), false));
     }
 
     private void readNamed(String path, Scope scope) {
         Reading reading = resolver.read(path);
         if (reading instanceof Reading.Content content) {
             readLines(content, scope, true);
+        } else if (reading instanceof Reading.TooLarge it) {
+            notRead(path, it);
         } else if (reading instanceof Reading.Missing || reading instanceof Reading.Unreadable) {
             String why = reading instanceof Reading.Unreadable it ? it.reason() : "there is no such file";
             report(
@@ -121,9 +130,18 @@ final class Walk {
             readLines(content, scope, true);
         } else if (reading instanceof Reading.Unreadable it) {
             report(Span.of(path, ""), ConfigProblem.Kind.UNREADABLE, "cannot be read: " + it.reason());
+        } else if (reading instanceof Reading.TooLarge it) {
+            notRead(path, it);
         } else if (reading instanceof Reading.NotRegular it) {
             report(Span.of(path, ""), ConfigProblem.Kind.UNREADABLE, notAFile(it.facts()));
         }
+    }
+
+    private void notRead(String path, Reading.TooLarge file) {
+        report(
+                Span.of(Bytes.text(path), ""),
+                ConfigProblem.Kind.NOT_EVALUATED,
+                "it is larger than " + file.mebibytes() + " MiB, and was not read; ssh reads it");
     }
 
     private static String notAFile(FileFacts facts) {
@@ -136,41 +154,61 @@ final class Walk {
 
     private void readLines(Reading.Content content, Scope scope, boolean startsActive) {
         filesRead.add(content.facts().path());
-        boolean active = startsActive;
-        Optional<Span> header = Optional.empty();
-        for (Line line : resolver.lines(content)) {
-            Statement statement = line.statement();
-            if (statement instanceof Statement.HostBlock block) {
-                boolean matches = conditions.hostMatches(host, block.patterns());
-                reportUnreachable(line, matches, block, scope);
-                active = matches && !scope.parseOnly();
-                header = Optional.of(line.at());
-                blocks.add(new Block(line.at(), block.patterns(), active));
-            } else if (statement instanceof Statement.MatchBlock block) {
-                boolean matches = conditions.matches(block.criteria(), host, finalPass, line.at());
-                active = matches && !scope.parseOnly();
-                header = Optional.of(line.at());
-                blocks.add(new Block(line.at(), List.of(), active));
-            } else if (statement instanceof Statement.Include include) {
-                include(line.at(), include, scope, active, header);
-            } else {
-                apply(line, active, scope.ofUser());
-                if (statement instanceof Statement.Refused refused && refused.startsBlock()) {
-                    // Nobody knows which hosts were meant; better none than all.
-                    active = false;
-                    header = Optional.of(line.at());
+        ConfigFile file = resolver.file(content);
+        for (Section section : tellsBlocks ? file.sections() : file.sectionsFor(host)) {
+            Optional<Span> header = section.header().map(Line::at);
+            BlockMatch match = section.header().isPresent()
+                    ? fate(section, section.header().get(), scope)
+                    : applies(section, startsActive ? Fate.APPLIES : Fate.DOES_NOT_MATCH);
+            if (tellsBlocks) {
+                blocks.add(match);
+            }
+            for (Line line : section.lines()) {
+                if (line.statement() instanceof Statement.Include include) {
+                    include(line.at(), include, scope, match.applies(), header);
+                } else {
+                    apply(line, match.applies(), scope.origin());
                 }
             }
         }
     }
 
+    private static BlockMatch applies(Section section, Fate fate) {
+        return new BlockMatch(section.block(), fate, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private BlockMatch fate(Section section, Line header, Scope scope) {
+        Verdict verdict;
+        if (header.statement() instanceof Statement.HostBlock block) {
+            boolean matches = conditions.hostMatches(host, block.patterns());
+            reportUnreachable(header, matches, block, scope);
+            verdict = new Verdict(matches, true, Optional.empty());
+        } else if (header.statement() instanceof Statement.MatchBlock block) {
+            verdict = conditions.matches(block.criteria(), host, finalPass, header.at());
+        } else {
+            // Nobody knows which hosts were meant; better none than all.
+            apply(header, true, scope.origin());
+            verdict = new Verdict(false, false, Optional.empty());
+        }
+        Fate fate = verdict.matches()
+                ? scope.parseOnly() ? Fate.KEPT_OUT : Fate.APPLIES
+                : verdict.known() ? Fate.DOES_NOT_MATCH : Fate.NOT_EVALUATED;
+        Optional<Span> none = Optional.empty();
+        return new BlockMatch(
+                section.block(),
+                fate,
+                verdict.unmet().map(Statement.Criterion::shown),
+                fate == Fate.KEPT_OUT ? scope.include() : none,
+                fate == Fate.KEPT_OUT ? scope.around() : none);
+    }
+
     /** A line that sets something, or is wrong. */
-    private void apply(Line line, boolean active, boolean ofUser) {
+    private void apply(Line line, boolean active, Origin origin) {
         Statement statement = line.statement();
         if (statement instanceof Statement.Setting setting) {
             for (Effect effect : setting.effects()) {
                 boolean settled = effect instanceof Effect.First first && isSettled(first.option());
-                if (!settled && !settings.apply(effect, line.at(), active, ofUser)) {
+                if (!settled && !settings.apply(effect, line.at(), active, origin)) {
                     report(line.at(), ConfigProblem.Kind.BAD_VALUE, "ssh takes no more than 100 files of this kind");
                 }
             }
@@ -193,11 +231,11 @@ final class Walk {
 
     private void include(Span at, Statement.Include include, Scope scope, boolean active, Optional<Span> header) {
         for (String pattern : include.patterns()) {
-            if (pattern.startsWith("~") && !scope.ofUser()) {
+            if (pattern.startsWith("~") && scope.origin() == Origin.SYSTEM_FILE) {
                 report(at, ConfigProblem.Kind.BAD_VALUE, "an Include of the system-wide file cannot begin with ~");
                 return;
             }
-            String anchored = anchored(pattern, scope.ofUser());
+            String anchored = anchored(pattern, scope.origin());
             List<String> paths = resolver.glob(anchored);
             if (paths.isEmpty() && !Glob.isPattern(anchored)) {
                 report(at, ConfigProblem.Kind.INCLUDE, "there is no file " + Bytes.text(anchored));
@@ -213,7 +251,7 @@ final class Walk {
                             at,
                             ConfigProblem.Kind.BAD_VALUE,
                             "files include each other more than " + DEEPEST_INCLUDE
-                                    + " deep; does one include itself?");
+                                    + " deep; one of them seems to include itself");
                     return;
                 }
                 readIncluded(path, at, scope.inside(active, at, header), active);
@@ -222,12 +260,13 @@ final class Walk {
     }
 
     /** Relative paths stand for the user's or the system's ssh folder (ssh_config(5), Include). */
-    private String anchored(String pattern, boolean ofUser) {
+    private String anchored(String pattern, Origin origin) {
         LocalSide local = resolver.local();
         String path = pattern;
         if (!local.isAbsolute(pattern) && !pattern.startsWith("~")) {
             String system = local.systemConfig().orElse("/etc/ssh/ssh_config");
-            path = (ofUser ? "~/.ssh" : system.substring(0, Math.max(0, system.lastIndexOf('/')))) + "/" + pattern;
+            path = (origin != Origin.SYSTEM_FILE ? "~/.ssh" : system.substring(0, Math.max(0, system.lastIndexOf('/'))))
+                    + "/" + pattern;
         }
         return Tokens.tilde(path, local.homeForInclude(), local.homeOf()).orElse(path);
     }
@@ -242,6 +281,9 @@ final class Walk {
                     at,
                     ConfigProblem.Kind.BAD_VALUE,
                     "the included file " + Bytes.text(path) + " cannot be read: " + it.reason());
+        } else if (reading instanceof Reading.TooLarge it) {
+            checkPermissions(it.facts(), it.objection());
+            notRead(path, it);
         } else if (reading instanceof Reading.NotRegular it) {
             checkPermissions(it.facts(), it.objection());
             report(Span.of(Bytes.text(path), ""), ConfigProblem.Kind.UNREADABLE, notAFile(it.facts()));

@@ -8,19 +8,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,8 +31,7 @@ class CliTest {
     @TempDir
     private Path home;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private CliRun run = new CliRun(0, "", "");
     private String in = "";
     private Map<String, String> environment = Map.of();
 
@@ -47,16 +41,8 @@ class CliTest {
     }
 
     private int run(String... line) {
-        out.reset();
-        err.reset();
-        Streams streams = new Streams(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment,
-                Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
-                false);
-        return new Cli(streams).run(List.of(line));
+        run = CliRun.of(in, environment, List.of(line));
+        return run.exitCode();
     }
 
     private int runAtHome(String command, String... rest) {
@@ -66,11 +52,11 @@ class CliTest {
     }
 
     private String output() {
-        return out.toString(StandardCharsets.UTF_8);
+        return run.output();
     }
 
     private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return run.errors();
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Identity.NamedBy;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.offer.IdentityPaths.NamedPath;
+import dev.sshwhy.sshconfig.IdentityNames;
+import dev.sshwhy.sshconfig.SshRelease;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class IdentityPathsTest {
     private static final String HOME = "/home/me";
+    private static final List<String> DEFAULTS = IdentityNames.of(SshRelease.of("OpenSSH_9.2p1")).stream()
+            .map(it -> HOME + "/.ssh/" + it)
+            .toList();
 
     private static ConfigValue line(String value) {
         Span at = Span.line(HOME + "/.ssh/config", 2, "IdentityFile " + value);
@@ -28,8 +33,8 @@ class IdentityPathsTest {
     private static List<NamedPath> paths(List<String> typed, ConfigValue... values) {
         Map<String, List<ConfigValue>> options =
                 values.length == 0 ? Map.of() : Map.of("identityfile", Arrays.asList(values));
-        Configuration configuration = new Configuration(List.of(), options, List.of());
-        return IdentityPaths.of(typed, configuration, HOME, it -> it.replaceFirst("^~", HOME));
+        Configuration configuration = new Configuration(List.of(), options, List.of(), List.of());
+        return IdentityPaths.of(typed, configuration, DEFAULTS, it -> it.replaceFirst("^~", HOME));
     }
 
     private static List<String> names(List<NamedPath> paths) {

@@ -33,7 +33,7 @@ class OffersTest {
     private static final PublicKey ONE = Facts.key(1, "one");
     private static final PublicKey TWO = Facts.key(2, "two");
     private static final PublicKey THREE = Facts.key(3, "three");
-    private static final Configuration PLAIN = new Configuration(List.of(), Map.of(), List.of());
+    private static final Configuration PLAIN = new Configuration(List.of(), Map.of(), List.of(), List.of());
     private static final Agent NO_AGENT = Agent.none("SSH_AUTH_SOCK is not set");
 
     /** Key files in memory; a PEM file is one whose public half is known and not embedded. */

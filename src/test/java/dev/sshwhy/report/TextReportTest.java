@@ -20,6 +20,7 @@ import dev.sshwhy.rule.Severity;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,8 @@ class TextReportTest {
 
     @Test
     void writesCommandsThatAShellReadsAlike() {
-        Machine machine = new Machine("/home/me", "me", false, OperatingSystem.LINUX, Optional.empty());
+        Machine machine =
+                new Machine("/home/me", "me", false, OperatingSystem.LINUX, Map.of(), List.of(), Optional.empty());
         assertEquals(
                 "chmod 600 ~/.ssh/id_rsa", ShellWords.quoted(List.of("chmod", "600", "/home/me/.ssh/id_rsa"), machine));
         assertEquals(

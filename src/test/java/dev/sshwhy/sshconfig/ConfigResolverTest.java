@@ -3,13 +3,14 @@ package dev.sshwhy.sshconfig;
 import static dev.sshwhy.sshconfig.FakeSetup.problems;
 import static dev.sshwhy.sshconfig.FakeSetup.values;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.BlockMatch;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -235,12 +236,15 @@ class ConfigResolverTest {
 
     @Test
     void keepsTheBlocksThatDidNotMatch() {
-        Resolution resolution = FakeSetup.withConfig("Host a\nUser x\nHost b c\nMatch user nobody\n")
-                .trace("b");
-        assertEquals(3, resolution.blocks().size());
-        assertEquals(List.of("a"), resolution.blocks().get(0).patterns());
-        assertTrue(!resolution.blocks().get(0).matches()
-                && resolution.blocks().get(1).matches());
+        List<BlockMatch> blocks = FakeSetup.withConfig("Host a\nUser x\nHost b c\nMatch host b user nobody\n")
+                .resolve("b")
+                .blocks();
+        assertEquals(3, blocks.size());
+        assertEquals(List.of("a"), blocks.get(0).block().conditions());
+        assertEquals("user", blocks.get(0).block().lines().get(0).option());
+        assertEquals(BlockMatch.Fate.DOES_NOT_MATCH, blocks.get(0).fate());
+        assertEquals(BlockMatch.Fate.APPLIES, blocks.get(1).fate());
+        assertEquals(Optional.of("user nobody"), blocks.get(2).unmet());
     }
 
     @Test

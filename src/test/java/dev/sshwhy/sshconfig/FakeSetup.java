@@ -71,12 +71,8 @@ final class FakeSetup implements ConfigFiles {
                 runCommand);
     }
 
-    Resolution trace(String... words) {
-        return new ConfigResolver(local(), this).trace(SshCommandLine.parse(List.of(words), release));
-    }
-
     Configuration resolve(String... words) {
-        return trace(words).configuration();
+        return new ConfigResolver(local(), this).resolve(SshCommandLine.parse(List.of(words), release));
     }
 
     static List<String> values(Configuration configuration, String option) {

@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
@@ -19,13 +20,21 @@ import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.OperatingSystem;
+import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.keys.PublicKeys;
+import dev.sshwhy.sshconfig.ConfigResolver;
+import dev.sshwhy.sshconfig.LocalSide;
+import dev.sshwhy.sshconfig.SshCommandLine;
+import dev.sshwhy.sshconfig.SshRelease;
+import dev.sshwhy.sshconfig.Tokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +50,21 @@ public record Facts(
         List<KeyFile> localKeys,
         Agent agent,
         Observed<AccountField> account,
-        Observed<Handshake> handshake) {
+        Observed<Handshake> handshake,
+        Machine machine,
+        Route route,
+        ControlSocket controlSocket) {
     public static final String HOME = "/home/me";
     public static final String PATH = HOME + "/.ssh/id_ed25519";
+    public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    public static final Machine MACHINE = new Machine(
+            HOME,
+            "me",
+            false,
+            OperatingSystem.LINUX,
+            Map.of(),
+            List.of("/usr/bin/ssh"),
+            Optional.of("OpenSSH_9.2p1 Debian-2+deb12u10"));
     public static final PublicKey MINE = key(1, "me@laptop");
     public static final PublicKey OTHER = key(2, "other@desk");
     public static final PublicKey SERVER_KEY = key(9, "");
@@ -52,18 +73,24 @@ public record Facts(
     public static Facts healthy() {
         return new Facts(
                 new Target(
+                        Program.SSH,
                         List.of("ssh", "root@203.0.113.7", "-p", "17445"),
+                        List.of("root@203.0.113.7", "-p", "17445"),
+                        Optional.empty(),
                         "203.0.113.7",
                         "203.0.113.7",
                         17445,
                         "root",
                         Optional.empty()),
-                new Configuration(List.of(), Map.of(), List.of()),
+                new Configuration(List.of(), Map.of(), List.of(), List.of()),
                 List.of(identity(PATH, MINE)),
                 List.of(file(PATH, MINE), publicFile(PATH + ".pub", MINE)),
                 Agent.none("SSH_AUTH_SOCK is not set"),
                 Observed.present(field(MINE.line())),
-                Observed.present(answers(List.of(accepted(MINE)), new Login.Succeeded(Optional.of(MINE)))));
+                Observed.present(answers(List.of(accepted(MINE)), new Login.Succeeded(Optional.of(MINE)))),
+                MACHINE,
+                Route.direct(),
+                ControlSocket.notUsed());
     }
 
     /** The same, where nobody asked the server. */
@@ -78,36 +105,61 @@ public record Facts(
 
     public Snapshot snapshot() {
         return new Snapshot(
-                new Machine(HOME, "me", false, OperatingSystem.LINUX, Optional.of("OpenSSH_9.2p1 Debian-2+deb12u10")),
+                machine,
                 target,
                 configuration,
                 identities,
                 localKeys,
                 agent,
                 account,
-                handshake);
+                route,
+                controlSocket,
+                handshake,
+                NOW);
     }
 
     // -- what a test changes ------------------------------------------------------------------------------------
 
     public Facts withTarget(Target it) {
-        return new Facts(it, configuration, identities, localKeys, agent, account, handshake);
+        return new Facts(
+                it, configuration, identities, localKeys, agent, account, handshake, machine, route, controlSocket);
     }
 
     public Facts withConfiguration(Configuration it) {
-        return new Facts(target, it, identities, localKeys, agent, account, handshake);
+        return new Facts(target, it, identities, localKeys, agent, account, handshake, machine, route, controlSocket);
     }
 
     public Facts withIdentities(Identity... them) {
-        return new Facts(target, configuration, List.of(them), localKeys, agent, account, handshake);
+        return new Facts(
+                target,
+                configuration,
+                List.of(them),
+                localKeys,
+                agent,
+                account,
+                handshake,
+                machine,
+                route,
+                controlSocket);
     }
 
     public Facts withLocalKeys(KeyFile... them) {
-        return new Facts(target, configuration, identities, List.of(them), agent, account, handshake);
+        return new Facts(
+                target,
+                configuration,
+                identities,
+                List.of(them),
+                agent,
+                account,
+                handshake,
+                machine,
+                route,
+                controlSocket);
     }
 
     public Facts withAgent(Agent it) {
-        return new Facts(target, configuration, identities, localKeys, it, account, handshake);
+        return new Facts(
+                target, configuration, identities, localKeys, it, account, handshake, machine, route, controlSocket);
     }
 
     public Facts withAccount(AccountField it) {
@@ -115,7 +167,64 @@ public record Facts(
     }
 
     public Facts withAccount(Observed<AccountField> it) {
-        return new Facts(target, configuration, identities, localKeys, agent, it, handshake);
+        return new Facts(
+                target, configuration, identities, localKeys, agent, it, handshake, machine, route, controlSocket);
+    }
+
+    public Facts withMachine(Machine it) {
+        return new Facts(
+                target, configuration, identities, localKeys, agent, account, handshake, it, route, controlSocket);
+    }
+
+    public Facts withRoute(Route it) {
+        return new Facts(
+                target, configuration, identities, localKeys, agent, account, handshake, machine, it, controlSocket);
+    }
+
+    public Facts withControlSocket(ControlSocket it) {
+        return new Facts(target, configuration, identities, localKeys, agent, account, handshake, machine, route, it);
+    }
+
+    /**
+     * What ssh makes of a configuration file and a command line: configuration and target as the real resolver gives them.
+     *
+     * @param config the text of ~/.ssh/config
+     * @param sshWords the words after {@code ssh}
+     */
+    public Facts withConfigFile(String config, String... sshWords) {
+        return withCommand(Program.SSH, config, List.of(sshWords), List.of(sshWords));
+    }
+
+    /** The same for another program, and the words that ssh gets from it. */
+    public Facts withCommand(Program program, String config, List<String> words, List<String> sshWords) {
+        SshRelease release = SshRelease.of(machine.sshVersion().orElse(""));
+        LocalSide local = new LocalSide(
+                HOME,
+                "me",
+                "1000",
+                "laptop",
+                release,
+                machine.operatingSystem() == OperatingSystem.WINDOWS,
+                Optional.empty(),
+                name -> Optional.ofNullable(machine.variables().get(name)),
+                user -> Optional.empty(),
+                Optional.empty());
+        SshCommandLine line = SshCommandLine.parse(sshWords, release);
+        Configuration resolved = new ConfigResolver(local, new OneFile(HOME + "/.ssh/config", config)).resolve(line);
+        Tokens tokens = Tokens.of(local, line.destination(), resolved);
+        List<String> command = new ArrayList<>(List.of(program.command()));
+        command.addAll(words);
+        return withConfiguration(resolved)
+                .withTarget(new Target(
+                        program,
+                        command,
+                        sshWords,
+                        Optional.empty(),
+                        line.destination(),
+                        tokens.host(),
+                        tokens.port(),
+                        tokens.user(),
+                        Optional.empty()));
     }
 
     public Facts withHandshake(Handshake it) {
@@ -123,7 +232,8 @@ public record Facts(
     }
 
     public Facts withHandshake(Observed<Handshake> it) {
-        return new Facts(target, configuration, identities, localKeys, agent, account, it);
+        return new Facts(
+                target, configuration, identities, localKeys, agent, account, it, machine, route, controlSocket);
     }
 
     // -- parts --------------------------------------------------------------------------------------------------
@@ -344,11 +454,12 @@ public record Facts(
         return new Configuration(
                 List.of(HOME + "/.ssh/config"),
                 Map.of(option, List.of(new ConfigValue(value, at, List.of(shadowed)))),
+                List.of(),
                 List.of());
     }
 
     public static Configuration configuration(ConfigProblem... problems) {
-        return new Configuration(List.of(HOME + "/.ssh/config"), Map.of(), List.of(problems));
+        return new Configuration(List.of(HOME + "/.ssh/config"), Map.of(), List.of(problems), List.of());
     }
 
     public static KeyAnswer accepted(PublicKey key) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder of testdata/scenarios: a whole setup, and what must be said about it. */
@@ -77,6 +78,11 @@ public final class Scenario {
         if (!server.isEmpty()) {
             setup.online();
         }
+        Map<String, String> environment = new TreeMap<>();
+        for (String line : lines("environment")) {
+            environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        setup.environment(environment);
         if (!Files.exists(folder.resolve("agent.txt"))) {
             return setup.diagnosis();
         }
@@ -92,8 +98,8 @@ public final class Scenario {
             }
         }
         try (TestAgent agent = TestAgent.start(socket, numbers, refusing)) {
-            return setup.environment(Map.of("SSH_AUTH_SOCK", agent.socket().toString()))
-                    .diagnosis();
+            environment.put("SSH_AUTH_SOCK", agent.socket().toString());
+            return setup.environment(environment).diagnosis();
         } finally {
             Files.deleteIfExists(socket);
             Files.deleteIfExists(socket.getParent());

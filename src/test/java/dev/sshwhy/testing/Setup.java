@@ -9,6 +9,7 @@ import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.diagnosis.Diagnostician;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.OperatingSystem;
+import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Engine;
@@ -112,8 +113,13 @@ public final class Setup {
     }
 
     public Snapshot facts() {
+        List<String> command = new ArrayList<>(List.of("ssh"));
+        command.addAll(words);
         return Collector.collect(new Question(
+                Program.SSH,
+                command,
                 words,
+                Optional.empty(),
                 new Surroundings(
                         home.toString(),
                         environment,

@@ -16,10 +16,12 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** Ed25519 key pairs made for tests: a number always gives the same pair, so no private key needs to be committed. */
 public final class TestKeys {
     private static final String TYPE = "ssh-ed25519";
+    private static final int AUTHORITY = 12;
 
     private TestKeys() {}
 
@@ -96,7 +98,46 @@ public final class TestKeys {
         }
     }
 
-    /** The text with {@code @KEY N@}, {@code @FINGERPRINT N@} and {@code @BLOB N@} replaced. */
+    /** A user certificate of test key {@code number}, signed by test key 12 (PROTOCOL.certkeys); seconds since 1970. */
+    public static PublicKey certificate(int number, long validAfter, long validBefore, String... principals) {
+        byte[] unsigned = written(out -> {
+            string(out, (TYPE + "-cert-v01@openssh.com").getBytes(StandardCharsets.US_ASCII));
+            string(out, new byte[32]); // the nonce
+            string(out, point(number));
+            out.writeLong(7);
+            out.writeInt(1); // for a user
+            string(out, "made for tests".getBytes(StandardCharsets.US_ASCII));
+            string(out, written(names -> {
+                for (String principal : principals) {
+                    string(names, principal.getBytes(StandardCharsets.US_ASCII));
+                }
+            }));
+            out.writeLong(validAfter);
+            out.writeLong(validBefore);
+            string(out, new byte[0]); // critical options
+            string(out, new byte[0]); // extensions
+            string(out, new byte[0]); // reserved
+            string(out, blob(AUTHORITY));
+        });
+        byte[] signed = written(out -> {
+            out.write(unsigned);
+            string(out, sign(AUTHORITY, unsigned));
+        });
+        return PublicKeys.fromBlob(signed, comment(number)).orElseThrow();
+    }
+
+    /** "@CERTIFICATE number principal validAfter validBefore@" */
+    private static String certificateLine(String words) {
+        List<String> parts = List.of(words.split(" ", -1));
+        return certificate(
+                        Integer.parseInt(parts.get(0)),
+                        Long.parseLong(parts.get(2)),
+                        Long.parseLong(parts.get(3)),
+                        parts.get(1))
+                .line();
+    }
+
+    /** The text with {@code @CERTIFICATE N NAME FROM TO@}, {@code @KEY N@}, {@code @FINGERPRINT N@} and {@code @BLOB N@} replaced. */
     public static String filledIn(String text) {
         String filled = text;
         for (int number = 1; number <= 12; number++) {
@@ -104,6 +145,13 @@ public final class TestKeys {
             filled = filled.replace("@KEY " + number + "@", key.line())
                     .replace("@FINGERPRINT " + number + "@", key.fingerprint())
                     .replace("@BLOB " + number + "@", key.blob());
+        }
+        String start = "@CERTIFICATE ";
+        for (int at = filled.indexOf(start); at >= 0; at = filled.indexOf(start)) {
+            int end = filled.indexOf('@', at + 1);
+            filled = filled.substring(0, at)
+                    + certificateLine(filled.substring(at + start.length(), end))
+                    + filled.substring(end + 1);
         }
         return filled;
     }

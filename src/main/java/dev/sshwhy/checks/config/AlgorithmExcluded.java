@@ -94,7 +94,7 @@ public final class AlgorithmExcluded implements Check {
         Finding finding = Finding.of(
                         certainty,
                         Subject.key(identity),
-                        ConfigLines.capital(ConfigLines.place(facts, at)) + " sets " + OPTION
+                        ConfigLines.capital(ConfigLines.place(facts.machine(), at)) + " sets " + OPTION
                                 + " to a list that leaves out " + key.type() + ", so ssh does not offer " + name
                                 + (registered ? ", which the account holds." : "."))
                 .seen(at, "leaves out " + key.type())
@@ -123,7 +123,7 @@ public final class AlgorithmExcluded implements Check {
             return elsewhere.get();
         }
         return ConfigLines.replaceLine(
-                Fix.ask("Let ssh use " + algorithm + " again: change " + ConfigLines.place(facts, at) + "."),
+                Fix.ask("Let ssh use " + algorithm + " again: change " + ConfigLines.place(facts.machine(), at) + "."),
                 at,
                 lineWith(at.text(), algorithm));
     }

@@ -1,30 +1,42 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigTree;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
-import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
 
 /** A value that ssh refuses, a missing argument, unbalanced quotes: ssh stops for every host (OpenSSH readconf.c). */
-public final class BadValue implements Check {
+public final class BadValue implements LintCheck {
     @Override
     public Outcome check(Snapshot facts) {
+        return judge(facts.machine(), facts.configuration());
+    }
+
+    @Override
+    public Outcome lint(ConfigTree tree) {
+        return judge(tree.machine(), tree.configuration());
+    }
+
+    private static Outcome judge(Machine machine, Configuration configuration) {
         return ConfigLines.refused(
-                facts,
+                configuration.problems(),
                 ConfigProblem.Kind.BAD_VALUE,
-                problem -> ConfigLines.capital(ConfigLines.place(facts, problem.at())) + " stops ssh for every host: "
+                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for every host: "
                         + ConfigLines.clause(problem.message())
                         + problem.suggestion()
                                 .map(it -> "; expected something like \"" + it + "\"")
                                 .orElse("") + ".",
-                problem -> fix(facts, problem));
+                problem -> fix(machine, problem));
     }
 
-    private static Fix fix(Snapshot facts, ConfigProblem problem) {
+    private static Fix fix(Machine machine, ConfigProblem problem) {
         Span at = problem.at();
-        String place = ConfigLines.place(facts, at);
+        String place = ConfigLines.place(machine, at);
         if (!ConfigLines.isInFile(at)) {
             return Fix.manual("Correct the option on the command line, or leave it out.");
         }

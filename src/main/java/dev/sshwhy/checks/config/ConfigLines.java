@@ -2,6 +2,7 @@ package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -27,17 +28,18 @@ final class ConfigLines {
     /** A file of nothing but mistakes must not drown the report. */
     private static final int MOST_FINDINGS = 20;
 
+    private static final int MOST_NAMES = 3;
+
     private ConfigLines() {}
 
     /** A finding that ssh does not start, for each problem of one kind. */
     static Outcome refused(
-            Snapshot facts,
+            List<ConfigProblem> all,
             ConfigProblem.Kind kind,
             Function<ConfigProblem, String> words,
             Function<ConfigProblem, Fix> cure) {
-        List<ConfigProblem> problems = facts.configuration().problems().stream()
-                .filter(it -> it.kind() == kind)
-                .toList();
+        List<ConfigProblem> problems =
+                all.stream().filter(it -> it.kind() == kind).toList();
         List<Finding> findings = new ArrayList<>();
         for (ConfigProblem problem : problems) {
             Finding finding = Finding.of(Certainty.PROVEN, Subject.start(), words.apply(problem))
@@ -53,12 +55,37 @@ final class ConfigLines {
         return Outcome.of(findings);
     }
 
+    /** These findings; of very many, the first ones, and how many more there are. */
+    static Outcome limited(List<Finding> findings) {
+        return limited(findings, it -> it);
+    }
+
+    /** A finding for each of these; of very many, for the first ones, and how many more there are. */
+    static <T> Outcome limited(List<T> all, Function<T, Finding> words) {
+        List<Finding> findings =
+                new ArrayList<>(all.stream().limit(MOST_FINDINGS).map(words).toList());
+        int more = all.size() - findings.size();
+        if (more > 0) {
+            Finding last = findings.remove(findings.size() - 1);
+            Span end = last.evidence().get(0).span();
+            findings.add(last.seen(Span.of(end.source(), ""), "and " + more + " more like it"));
+        }
+        return Outcome.of(findings);
+    }
+
+    /** "gpu", "gpu and web", "gpu, web, db and 12 more". */
+    static String listed(List<String> names) {
+        int shown = names.size() <= MOST_NAMES ? names.size() - 1 : MOST_NAMES;
+        String last = names.size() <= MOST_NAMES ? names.get(names.size() - 1) : names.size() - MOST_NAMES + " more";
+        return shown == 0 ? last : String.join(", ", names.subList(0, shown)) + " and " + last;
+    }
+
     /** "line 3 of ~/.ssh/config", "~/.ssh/config" or "the command line". */
-    static String place(Snapshot facts, Span at) {
+    static String place(Machine machine, Span at) {
         if (at.source().equals(Span.COMMAND_LINE)) {
             return "the command line";
         }
-        return at.line() == 0 ? facts.shown(at.source()) : "line " + at.line() + " of " + facts.shown(at.source());
+        return at.line() == 0 ? machine.shown(at.source()) : "line " + at.line() + " of " + machine.shown(at.source());
     }
 
     /** The same at the beginning of a sentence. */

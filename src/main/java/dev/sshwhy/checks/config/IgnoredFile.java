@@ -1,35 +1,47 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigTree;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Certainty;
-import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 
 /** A configuration file that is there and that ssh passes over without a word (OpenSSH ssh.c process_config_files). */
-public final class IgnoredFile implements Check {
+public final class IgnoredFile implements LintCheck {
     @Override
     public Outcome check(Snapshot facts) {
-        return Outcome.of(facts.configuration().problems().stream()
+        return judge(facts.machine(), facts.configuration());
+    }
+
+    @Override
+    public Outcome lint(ConfigTree tree) {
+        return judge(tree.machine(), tree.configuration());
+    }
+
+    private static Outcome judge(Machine machine, Configuration configuration) {
+        return Outcome.of(configuration.problems().stream()
                 .filter(it -> it.kind() == ConfigProblem.Kind.UNREADABLE)
-                .map(it -> finding(facts, it))
+                .map(it -> finding(machine, it))
                 .toList());
     }
 
-    private static Finding finding(Snapshot facts, ConfigProblem problem) {
+    private static Finding finding(Machine machine, ConfigProblem problem) {
         String file = problem.at().source();
         return Finding.of(
                         Certainty.PROVEN,
                         Subject.host(),
-                        "ssh passes over " + facts.shown(file) + " without a word: it "
+                        "ssh passes over " + machine.shown(file) + " without a word: it "
                                 + ConfigLines.clause(problem.message()) + ".")
                 .seen(problem.at(), problem.message())
                 .withEffect(Effect.NONE)
-                .withFix(Fix.manual("Make " + facts.shown(file) + " a plain file that "
-                        + facts.machine().localUser() + " may read; none of its lines count until then."));
+                .withFix(Fix.manual("Make " + machine.shown(file) + " a plain file that " + machine.localUser()
+                        + " may read; none of its lines count until then."));
     }
 }

@@ -1,188 +1,134 @@
 package dev.sshwhy.checks.config;
 
+import dev.sshwhy.checks.config.Shadowing.Meant;
+import dev.sshwhy.checks.config.Shadowing.Place;
+import dev.sshwhy.evidence.ConfigBlock;
 import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigTree;
 import dev.sshwhy.evidence.ConfigValue;
-import dev.sshwhy.evidence.Handshake;
-import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
-import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
-import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
-import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
- * A general block set an option before the host's own block does: the first value counts (ssh_config(5)). The other order
- * is how defaults are written, and no fault.
+ * A general block set an option before the host's own block does: the first value counts (ssh_config(5)). The other
+ * order is how defaults are written, and no fault.
  */
-public final class OptionShadowed implements Check {
+public final class OptionShadowed implements LintCheck {
     /** What decides where ssh goes, as whom and with which keys. */
-    private static final Map<String, String> SPELLING = Map.of(
-            "hostname", "HostName",
-            "port", "Port",
-            "user", "User",
-            "pubkeyauthentication", "PubkeyAuthentication",
-            "preferredauthentications", "PreferredAuthentications",
-            "identitiesonly", "IdentitiesOnly",
-            "identityagent", "IdentityAgent",
-            "proxyjump", "ProxyJump");
-
-    private static final List<String> ORDER =
-            SPELLING.keySet().stream().sorted().toList();
-
-    private static final Set<Failure.Kind> WRONG_PLACE = EnumSet.of(
-            Failure.Kind.NAME_UNRESOLVED,
-            Failure.Kind.REFUSED,
-            Failure.Kind.TIMED_OUT,
-            Failure.Kind.UNREACHABLE,
-            Failure.Kind.NOT_SSH);
+    private static final List<String> OPTIONS = List.of(
+            "hostname",
+            "identitiesonly",
+            "identityagent",
+            "port",
+            "preferredauthentications",
+            "proxycommand",
+            "proxyjump",
+            "pubkeyauthentication",
+            "user");
 
     @Override
     public Outcome check(Snapshot facts) {
         List<Finding> findings = new ArrayList<>();
-        for (String option : ORDER) {
+        for (String option : OPTIONS) {
             facts.configuration().first(option).ifPresent(it -> judge(facts, option, it, findings));
         }
         if (findings.isEmpty()) {
             for (ConfigProblem problem : facts.configuration().problems()) {
                 if (problem.kind() == ConfigProblem.Kind.NOT_EVALUATED) {
-                    return Outcome.cannotTell(ConfigLines.place(facts, problem.at()), problem.message());
+                    return Outcome.cannotTell(ConfigLines.place(facts.machine(), problem.at()), problem.message());
                 }
             }
         }
         return Outcome.of(findings);
     }
 
+    @Override
+    public Outcome lint(ConfigTree tree) {
+        return ShadowedLines.of(tree);
+    }
+
     private static void judge(Snapshot facts, String option, ConfigValue setting, List<Finding> findings) {
         if (!ConfigLines.isInFile(setting.setAt())) {
             return; // who types an option means it
         }
-        for (Span late : setting.shadowed()) {
-            String meant = ConfigLines.value(late.text());
-            if (!ConfigLines.isInFile(late) || isSame(option, setting.value(), meant)) {
-                continue;
+        Function<Span, Optional<ConfigBlock>> blockOf = facts.configuration()::blockOf;
+        Optional<Place> early = place(setting.setAt(), blockOf);
+        for (Span span : setting.shadowed()) {
+            Optional<Place> late = place(span, blockOf);
+            if (early.isPresent() && late.isPresent() && !isSystems(facts, early.get(), late.get())) {
+                Optional<Finding> found = Shadowing.of(
+                                early.get(), late.get(), facts.target().typedHost())
+                        .flatMap(it -> judge(facts, option, it));
+                if (found.isPresent()) {
+                    findings.add(found.get());
+                    return;
+                }
             }
-            Optional<Boolean> isMeant = isMeantForThisHost(facts, option, setting.setAt(), late);
-            boolean hurts = hurts(facts, option, setting.value(), meant);
-            if (isMeant.orElse(hurts)) {
-                findings.add(finding(facts, option, setting.setAt(), late, isMeant.isPresent(), hurts));
-                return;
-            }
         }
     }
 
-    private static boolean isSame(String option, String value, String other) {
-        boolean isSwitch = option.equals("pubkeyauthentication") || option.equals("identitiesonly");
-        return isSwitch ? isOff(value) == isOff(other) : value.equalsIgnoreCase(other) || other.contains("%");
+    /** A line with its block, as the file has it. */
+    static Optional<Place> place(Span at, Function<Span, Optional<ConfigBlock>> blockOf) {
+        return blockOf.apply(at)
+                .flatMap(block -> block.lines().stream()
+                        .filter(it -> it.at().equals(at))
+                        .findFirst()
+                        .map(it -> new Place(it, block)));
     }
 
-    private static boolean isOff(String value) {
-        return value.equalsIgnoreCase("no") || value.equalsIgnoreCase("false");
+    /** The user's own file is there to say otherwise than the system's. */
+    private static boolean isSystems(Snapshot facts, Place early, Place late) {
+        String home = facts.machine().home() + "/";
+        return early.line().at().source().startsWith(home)
+                && !late.line().at().source().startsWith(home);
     }
 
-    /**
-     * Whether the later line is the host's own and the earlier one is not. The host's own block is where its HostName
-     * stands; nothing at all is known where no line gives a HostName.
-     */
-    private static Optional<Boolean> isMeantForThisHost(Snapshot facts, String option, Span early, Span late) {
-        if (option.equals("hostname")) {
-            return Optional.of(early.source().equals(late.source()) && isGlobal(early) && !isGlobal(late));
+    private static Optional<Finding> judge(Snapshot facts, String option, Shadowing shadowing) {
+        boolean aboutKeys = isAboutKeys(option);
+        boolean hurts = aboutKeys
+                ? turnsKeysOff(option, shadowing)
+                : List.of("hostname", "port", "user", "proxyjump", "proxycommand")
+                                .contains(option)
+                        && Standing.of(facts, List.of(option)) == Standing.FITS;
+        Meant meant = shadowing.meant();
+        if (meant != Meant.LATE && !hurts) {
+            return Optional.empty();
         }
-        Optional<Span> own =
-                facts.configuration().first("hostname").map(ConfigValue::setAt).filter(ConfigLines::isInFile);
-        if (own.isEmpty()) {
-            boolean sameFile = early.source().equals(late.source());
-            return sameFile && isGlobal(early) && !isGlobal(late)
-                    ? Optional.of(true)
-                    : sameFile ? Optional.empty() : Optional.of(false);
-        }
-        Span name = own.get();
-        if (!late.source().equals(name.source()) || !early.source().equals(name.source())) {
-            return Optional.of(late.source().equals(name.source()));
-        }
-        return ownsLaterLine(facts, name, early.line(), late.line());
-    }
-
-    /** Where blocks cannot be told apart, the nearer line counts. */
-    private static Optional<Boolean> ownsLaterLine(Snapshot facts, Span name, int early, int late) {
-        if (early > name.line()) {
-            return Optional.of(false);
-        }
-        boolean withLate = ConfigLines.isOneBlock(facts, name.source(), name.line(), late);
-        boolean withEarly = ConfigLines.isOneBlock(facts, name.source(), name.line(), early);
-        if (withLate != withEarly) {
-            return Optional.of(withLate);
-        }
-        int distance = Integer.compare(Math.abs(late - name.line()), name.line() - early);
-        return distance == 0 ? Optional.empty() : Optional.of(distance < 0);
-    }
-
-    /** A line that is not indented mostly stands before the first Host block, and so counts for every host. */
-    private static boolean isGlobal(Span line) {
-        return !line.text().isEmpty() && !Character.isWhitespace(line.text().charAt(0));
-    }
-
-    /** Whether what happened is what the wrong value of this option leads to. */
-    private static boolean hurts(Snapshot facts, String option, String value, String meant) {
-        return switch (option) {
-            case "pubkeyauthentication" -> isOff(value) && !isOff(meant);
-            case "preferredauthentications" -> !allowsKeys(value) && allowsKeys(meant);
-            case "hostname", "port", "proxyjump" ->
-                facts.handshake()
-                        .seen()
-                        .flatMap(Handshake::failure)
-                        .filter(it -> WRONG_PLACE.contains(it.kind()))
-                        .isPresent();
-            case "user" -> facts.everyOfferedKeyRefused() && !accountIsToBlame(facts);
-            default -> false;
-        };
-    }
-
-    private static boolean allowsKeys(String methods) {
-        return ConfigLines.commaList(methods).contains("publickey");
-    }
-
-    /** The account's field is known, and holds none of the keys that ssh offers. */
-    private static boolean accountIsToBlame(Snapshot facts) {
-        return facts.account()
-                .seen()
-                .filter(field -> facts.offered().stream()
-                        .noneMatch(it -> it.publicKey().filter(field::accepts).isPresent()))
-                .isPresent();
-    }
-
-    private static Finding finding(
-            Snapshot facts, String option, Span early, Span late, boolean isClear, boolean hurts) {
-        String name = SPELLING.getOrDefault(option, option);
-        String first = ConfigLines.place(facts, early);
-        String second = ConfigLines.place(facts, late);
-        boolean blocks = isClear && hurts && !isAboutKeys(option);
-        Certainty certainty = !isClear ? Certainty.POSSIBLE : blocks ? Certainty.LIKELY : Certainty.PROVEN;
-        Finding finding = Finding.of(
-                        certainty,
-                        Subject.host(),
-                        ConfigLines.capital(second) + " says " + name + " " + ConfigLines.value(late.text()) + ", but "
-                                + first + " said " + name + " " + ConfigLines.value(early.text())
-                                + " before, and the first value counts.")
-                .seen(early, "counts, since it comes first")
-                .seen(late, "comes too late")
-                .withFix(Fix.manual("Move the block of " + second + " above the block of " + first
-                                + ": what is special first, Host * last.")
-                        .byHand("Or take " + first + " out."));
-        return blocks ? finding : finding.withEffect(Effect.NONE);
+        boolean blocks = meant != Meant.UNCLEAR && hurts && !aboutKeys;
+        Certainty certainty =
+                meant == Meant.UNCLEAR ? Certainty.POSSIBLE : blocks ? Certainty.LIKELY : Certainty.PROVEN;
+        ConfigBlock late = shadowing.late().block();
+        boolean safe = blocks
+                && late.kind() == ConfigBlock.Kind.HOST
+                && Closeness.of(late, facts.target().typedHost()).namesHost();
+        Finding finding = shadowing.finding(facts.machine(), certainty, "", safe, false);
+        return Optional.of(blocks ? finding : finding.withEffect(Effect.NONE));
     }
 
     /** That ssh uses no keys is a finding of its own, which accounts for this one. */
     private static boolean isAboutKeys(String option) {
         return option.equals("pubkeyauthentication") || option.equals("preferredauthentications");
+    }
+
+    private static boolean turnsKeysOff(String option, Shadowing shadowing) {
+        String value = shadowing.early().line().value();
+        String meant = shadowing.late().line().value();
+        return option.equals("pubkeyauthentication")
+                ? isOff(value) && !isOff(meant)
+                : !ConfigLines.commaList(value).contains("publickey")
+                        && ConfigLines.commaList(meant).contains("publickey");
+    }
+
+    private static boolean isOff(String value) {
+        return value.equalsIgnoreCase("no") || value.equalsIgnoreCase("false");
     }
 }

@@ -44,13 +44,13 @@ public final class PublickeyDisabled implements Check {
         Optional<Span> meant = setting.shadowed().stream()
                 .filter(it -> turnsKeysOn(option, ConfigLines.value(it.text())))
                 .findFirst();
-        String late = meant.map(it -> "; " + ConfigLines.place(facts, it) + " says " + ConfigLines.value(it.text())
-                        + ", but the first value counts")
+        String late = meant.map(it -> "; " + ConfigLines.place(facts.machine(), it) + " says "
+                        + ConfigLines.value(it.text()) + ", but the first value counts")
                 .orElse("");
         Finding finding = Finding.of(
                         Certainty.PROVEN,
                         Subject.host(),
-                        ConfigLines.capital(ConfigLines.place(facts, at)) + " sets " + option + " " + value
+                        ConfigLines.capital(ConfigLines.place(facts.machine(), at)) + " sets " + option + " " + value
                                 + " for this host, so ssh offers no key at all" + late + ".")
                 .seen(at, "keeps ssh from using keys");
         if (meant.isPresent()) {
@@ -69,7 +69,7 @@ public final class PublickeyDisabled implements Check {
             return elsewhere.get();
         }
         return ConfigLines.replaceLine(
-                Fix.safe("Let ssh use keys again: change " + ConfigLines.place(facts, at) + "."),
+                Fix.safe("Let ssh use keys again: change " + ConfigLines.place(facts.machine(), at) + "."),
                 at,
                 ConfigLines.withValue(at.text(), good));
     }

@@ -1,11 +1,14 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigTree;
 import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
-import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A keyword that this ssh does not know, in any block: ssh stops for every host (OpenSSH readconf.c read_config_file). */
-public final class UnknownOption implements Check {
+public final class UnknownOption implements LintCheck {
     private static final String IGNORE = "IgnoreUnknown ";
 
     /** Options that, spelt right, neither open nor forward anything. */
@@ -40,12 +43,21 @@ public final class UnknownOption implements Check {
 
     @Override
     public Outcome check(Snapshot facts) {
+        return judge(facts.machine(), facts.configuration());
+    }
+
+    @Override
+    public Outcome lint(ConfigTree tree) {
+        return judge(tree.machine(), tree.configuration());
+    }
+
+    private static Outcome judge(Machine machine, Configuration configuration) {
         return ConfigLines.refused(
-                facts,
+                configuration.problems(),
                 ConfigProblem.Kind.UNKNOWN_OPTION,
-                problem -> ConfigLines.capital(ConfigLines.place(facts, problem.at())) + " stops ssh for every host: "
+                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for every host: "
                         + ConfigLines.clause(problem.message()) + meant(problem) + ".",
-                problem -> fix(facts, problem));
+                problem -> fix(machine, configuration, problem));
     }
 
     private static String meant(ConfigProblem problem) {
@@ -55,16 +67,16 @@ public final class UnknownOption implements Check {
                 .orElse("");
     }
 
-    private static Fix fix(Snapshot facts, ConfigProblem problem) {
+    private static Fix fix(Machine machine, Configuration configuration, ConfigProblem problem) {
         Span at = problem.at();
         String keyword = ConfigLines.keyword(at.text());
-        String place = ConfigLines.place(facts, at);
+        String place = ConfigLines.place(machine, at);
         if (!ConfigLines.isInFile(at)) {
             return Fix.manual("Leave " + (keyword.isEmpty() ? "that option" : keyword) + " out of the command line.");
         }
         Optional<String> suggestion = problem.suggestion();
         if (suggestion.filter(it -> it.startsWith(IGNORE)).isPresent()) {
-            return ignored(facts, at, suggestion.get().substring(IGNORE.length()));
+            return ignored(machine, configuration, at, suggestion.get().substring(IGNORE.length()));
         }
         if (suggestion.isPresent()) {
             String summary = "Write " + suggestion.get() + " in " + place + ".";
@@ -84,10 +96,10 @@ public final class UnknownOption implements Check {
      * IgnoreUnknown counts only below itself, only once, and not within a block for other hosts, so it goes to the top, or
      * into the line that already counts.
      */
-    private static Fix ignored(Snapshot facts, Span at, String keyword) {
-        List<String> files = facts.configuration().files();
+    private static Fix ignored(Machine machine, Configuration configuration, Span at, String keyword) {
+        List<String> files = configuration.files();
         String top = files.isEmpty() ? at.source() : files.get(0);
-        Optional<ConfigValue> present = facts.configuration().first("ignoreunknown");
+        Optional<ConfigValue> present = configuration.first("ignoreunknown");
         String value = present.map(it -> it.value() + "," + keyword).orElse(keyword);
         boolean isAbove = present.filter(it -> isGlobalLine(it.setAt())
                         && it.setAt().source().equals(at.source())
@@ -96,12 +108,12 @@ public final class UnknownOption implements Check {
         if (isAbove) {
             Span line = present.get().setAt();
             return ConfigLines.replaceLine(
-                    Fix.safe("Add " + keyword + " to " + ConfigLines.place(facts, line) + "."),
+                    Fix.safe("Add " + keyword + " to " + ConfigLines.place(machine, line) + "."),
                     line,
                     ConfigLines.withValue(line.text(), value));
         }
         return ConfigLines.insertFirst(
-                Fix.safe("Tell ssh to pass over " + keyword + ", as the first line of " + facts.shown(top) + "."),
+                Fix.safe("Tell ssh to pass over " + keyword + ", as the first line of " + machine.shown(top) + "."),
                 top,
                 IGNORE + value);
     }

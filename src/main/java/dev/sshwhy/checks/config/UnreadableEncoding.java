@@ -1,40 +1,53 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigProblem;
+import dev.sshwhy.evidence.ConfigTree;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
-import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
 
 /** A byte order mark, UTF-16 or characters that only look like blanks: ssh takes them for part of a word, and stops. */
-public final class UnreadableEncoding implements Check {
+public final class UnreadableEncoding implements LintCheck {
     private static final String MARK = "\ufeff";
 
     @Override
     public Outcome check(Snapshot facts) {
-        return ConfigLines.refused(
-                facts,
-                ConfigProblem.Kind.ENCODING,
-                problem -> "ssh cannot read " + ConfigLines.place(facts, problem.at()) + ", and stops for every host: "
-                        + ConfigLines.clause(problem.message()) + ".",
-                problem -> fix(facts, problem));
+        return judge(facts.machine(), facts.configuration());
     }
 
-    private static Fix fix(Snapshot facts, ConfigProblem problem) {
+    @Override
+    public Outcome lint(ConfigTree tree) {
+        return judge(tree.machine(), tree.configuration());
+    }
+
+    private static Outcome judge(Machine machine, Configuration configuration) {
+        return ConfigLines.refused(
+                configuration.problems(),
+                ConfigProblem.Kind.ENCODING,
+                problem -> "ssh cannot read " + ConfigLines.place(machine, problem.at())
+                        + ", and stops for every host: " + ConfigLines.clause(problem.message()) + ".",
+                problem -> fix(machine, problem));
+    }
+
+    private static Fix fix(Machine machine, ConfigProblem problem) {
         Span at = withMark(problem);
         if (ConfigLines.isInFile(at) && at.text().indexOf('\0') >= 0) {
-            return Fix.ask(facts.shown(at.source()) + " is no text file: move it away, and write a new one.")
+            return Fix.ask(machine.shown(at.source()) + " is no text file: move it away, and write a new one.")
                     .run("mv", at.source(), at.source() + ".no-config");
         }
         String plain = plain(at.text());
         if (ConfigLines.isInFile(at) && !plain.equals(at.text())) {
             return ConfigLines.replaceLine(
-                    Fix.safe("Write " + ConfigLines.place(facts, at) + " with plain blanks, and nothing hidden in it."),
+                    Fix.safe("Write " + ConfigLines.place(machine, at)
+                            + " with plain blanks, and nothing hidden in it."),
                     at,
                     plain);
         }
-        return Fix.manual("Save " + facts.shown(at.source())
+        return Fix.manual("Save " + machine.shown(at.source())
                 + " as plain UTF-8 text without a byte order mark; in Windows Notepad the encoding is called UTF-8,"
                 + " in PowerShell: Set-Content -Encoding ascii.");
     }

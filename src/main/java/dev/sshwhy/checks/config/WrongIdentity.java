@@ -90,7 +90,7 @@ public final class WrongIdentity implements Check {
         Identity wrong = nearestToHostName(facts, chosen);
         Span at = wrong.namedAt().orElseThrow();
         String good = facts.shown(other.path());
-        String message = ConfigLines.capital(ConfigLines.place(facts, at)) + " makes ssh offer "
+        String message = ConfigLines.capital(ConfigLines.place(facts.machine(), at)) + " makes ssh offer "
                 + facts.shown(wrong.path()) + ", "
                 + (certainty == Certainty.POSSIBLE
                         ? "which the server refuses; " + good + " is here too, and is not offered."
@@ -128,7 +128,7 @@ public final class WrongIdentity implements Check {
     }
 
     private static Fix fix(Snapshot facts, Span at, String good, Certainty certainty) {
-        String place = ConfigLines.place(facts, at);
+        String place = ConfigLines.place(facts.machine(), at);
         if (!ConfigLines.isInFile(at)) {
             return Fix.manual("Name " + good + " in " + place + ".");
         }

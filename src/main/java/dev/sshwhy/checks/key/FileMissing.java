@@ -1,15 +1,19 @@
 package dev.sshwhy.checks.key;
 
+import dev.sshwhy.evidence.ConfigTree;
+import dev.sshwhy.evidence.ConfigTree.MissingIdentity;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
-import dev.sshwhy.rule.Check;
+import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
@@ -20,7 +24,7 @@ import java.util.Optional;
  * -i or IdentityFile names a file that is not there. After a wrong -i ssh goes on with the default keys; a wrong
  * IdentityFile keeps them away as well (OpenSSH readconf.c fill_default_options).
  */
-public final class FileMissing implements Check {
+public final class FileMissing implements LintCheck {
     @Override
     public Outcome check(Snapshot facts) {
         List<Finding> findings = new ArrayList<>();
@@ -30,6 +34,31 @@ public final class FileMissing implements Check {
             }
         }
         return UnusableKeys.outcome(facts, findings);
+    }
+
+    /** A configuration that several machines share names keys of all of them: in a file alone, it keeps nobody out. */
+    @Override
+    public Outcome lint(ConfigTree tree) {
+        return Outcome.of(tree.missingIdentities().stream()
+                .map(it -> missing(tree.machine(), it))
+                .toList());
+    }
+
+    private static Finding missing(Machine machine, MissingIdentity it) {
+        String hint = it.nearest()
+                .map(near -> "; the nearest name is " + machine.shown(near))
+                .orElse("");
+        String summary = it.nearest()
+                .map(near -> "Name " + machine.shown(near) + ", if that is the key that is meant.")
+                .orElse("Name a private key that is there, or take the line out.");
+        int more = it.at().size() - 1;
+        return Finding.of(
+                        Certainty.PROVEN,
+                        Subject.keyFile(it.path()),
+                        "IdentityFile names " + machine.shown(it.path()) + ", which is not there" + hint + ".")
+                .seen(it.at().get(0), "no such file" + (more == 0 ? "" : "; named on " + more + " more lines"))
+                .withEffect(Effect.NONE)
+                .withFix(Fix.manual(summary));
     }
 
     private static boolean isMissing(Identity identity) {

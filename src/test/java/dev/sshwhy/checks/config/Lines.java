@@ -33,7 +33,7 @@ final class Lines {
     }
 
     Configuration configuration(ConfigProblem... problems) {
-        return new Configuration(List.of(FILE), options, List.of(problems));
+        return new Configuration(List.of(FILE), options, List.of(problems), List.of());
     }
 
     /** What the fix would have the file say. */

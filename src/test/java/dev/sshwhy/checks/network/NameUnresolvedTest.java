@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
@@ -41,7 +42,16 @@ class NameUnresolvedTest {
         Finding finding = fires(
                 CHECK,
                 Facts.healthy()
-                        .withTarget(new Target(List.of("ssh", host), host, host, 22, "root", Optional.empty()))
+                        .withTarget(new Target(
+                                Program.SSH,
+                                List.of("ssh", host),
+                                List.of(host),
+                                Optional.empty(),
+                                host,
+                                host,
+                                22,
+                                "root",
+                                Optional.empty()))
                         .withHandshake(Facts.failed(Failure.Kind.NAME_UNRESOLVED, Reached.NOTHING, "")),
                 Certainty.PROVEN);
         String summary = finding.fix().orElseThrow().summary();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
@@ -33,7 +34,16 @@ class AcceptedThenDeniedTest {
     void firesAndPointsToTheAccountOfAnotherUser() {
         Finding finding = fires(
                 CHECK,
-                DENIED.withTarget(new Target(List.of("ssh"), "gpu", "gpu", 22, "bob", Optional.empty())),
+                DENIED.withTarget(new Target(
+                        Program.SSH,
+                        List.of("ssh"),
+                        List.of(),
+                        Optional.empty(),
+                        "gpu",
+                        "gpu",
+                        22,
+                        "bob",
+                        Optional.empty())),
                 Certainty.PROVEN);
         assertTrue(
                 finding.fix().orElseThrow().steps().get(0).text().orElseThrow().contains("chage -l bob"));

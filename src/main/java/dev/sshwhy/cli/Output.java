@@ -1,0 +1,76 @@
+package dev.sshwhy.cli;
+
+import dev.sshwhy.report.TextStyle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a report goes, and how it may look there. */
+final class Output {
+    private static final int USUAL_WIDTH = 100;
+
+    private final Arguments arguments;
+    private final Streams streams;
+
+    Output(Arguments arguments, Streams streams) {
+        this.arguments = arguments;
+        this.streams = streams;
+    }
+
+    /** Whether {@code --format json} was asked for, where there is text beside it. */
+    boolean isJson() throws UsageException {
+        return arguments.oneOf("format", "text", "json").equals("json");
+    }
+
+    void print(String text) throws UsageException {
+        Optional<String> file = arguments.value("output");
+        if (file.isEmpty()) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            streams.out().write(bytes, 0, bytes.length);
+            streams.out().flush();
+            return;
+        }
+        try {
+            Files.writeString(Path.of(file.get()), text);
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("--output " + file.get() + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    TextStyle style() throws UsageException {
+        String color = arguments.oneOf("color", "auto", "always", "never");
+        boolean plain = arguments.has("plain");
+        boolean wanted = color.equals("always")
+                || (color.equals("auto")
+                        && streams.terminal()
+                        && !arguments.has("output")
+                        && variable("NO_COLOR").isEmpty()
+                        && !variable("TERM").equals(Optional.of("dumb")));
+        return new TextStyle(wanted && !plain, unicode() && !plain, width());
+    }
+
+    /** Whether the locale is a UTF-8 one (locale(7): LC_ALL before LC_CTYPE before LANG). */
+    private boolean unicode() {
+        String locale = variable("LC_ALL")
+                .or(() -> variable("LC_CTYPE"))
+                .or(() -> variable("LANG"))
+                .orElse("");
+        String upper = locale.toUpperCase(Locale.ROOT);
+        return upper.contains("UTF-8") || upper.contains("UTF8");
+    }
+
+    private int width() {
+        return variable("COLUMNS")
+                .filter(it -> it.matches("[0-9]{1,4}"))
+                .map(Integer::parseInt)
+                .orElse(USUAL_WIDTH);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(streams.environment().get(name)).filter(it -> !it.isEmpty());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sshwhy.report;
+
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.rule.Effect;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.RuleFinding;
+import dev.sshwhy.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What {@code sshwhy keys} prints: a few lines for each file. */
+public final class KeysReport {
+    private static final String MARGIN = "    ";
+
+    /**
+     * A file and what is said of it.
+     *
+     * @param path as named
+     * @param identity what ssh would make of it
+     * @param findings what is wrong with it
+     */
+    public record Entry(String path, Optional<Identity> identity, List<RuleFinding> findings) {
+        public Entry {
+            findings = List.copyOf(findings);
+        }
+
+        Optional<KeyFile> file() {
+            return identity.flatMap(it -> it.file().seen());
+        }
+
+        /** Whether ssh could not use it. */
+        public boolean hasErrors() {
+            return findings.stream().anyMatch(it -> LintReport.severity(it) == Severity.ERROR);
+        }
+    }
+
+    private KeysReport() {}
+
+    /** The whole report. */
+    public static String of(List<Entry> entries, UnaryOperator<String> shownPath, TextStyle style) {
+        StringBuilder out = new StringBuilder();
+        for (Entry entry : entries) {
+            String mark = entry.hasErrors()
+                    ? style.red(style.unicode() ? "✗" : "X")
+                    : style.green(style.unicode() ? "✓" : "OK");
+            out.append(mark)
+                    .append(' ')
+                    .append(style.bold(Visible.text(shownPath.apply(entry.path()))))
+                    .append('\n');
+            entry.file().ifPresent(it -> describe(out, entry, it));
+            entry.findings().forEach(it -> finding(out, it, style));
+        }
+        if (entries.isEmpty()) {
+            out.append("there is no key file in ")
+                    .append(shownPath.apply("~/.ssh"))
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    private static void describe(StringBuilder out, Entry entry, KeyFile file) {
+        List<String> words = new ArrayList<>();
+        words.add(
+                file.format() == KeyFormat.UNKNOWN
+                        ? "no key file"
+                        : file.format().shown());
+        file.type().ifPresent(words::add);
+        file.bits().ifPresent(it -> words.add(it + " bits"));
+        if (file.format().isPrivate()) {
+            words.add(file.encrypted() ? "with a passphrase" : "without a passphrase");
+        }
+        if (file.format() != KeyFormat.UNKNOWN) {
+            words.add("mode " + file.file().modeText());
+        }
+        entry.identity().ifPresent(it -> {
+            if (file.format().isPrivate()) {
+                words.add(
+                        switch (it.pair()) {
+                            case OK -> "pair ok";
+                            case MISMATCH -> "another key's .pub";
+                            case NONE -> "no .pub";
+                        });
+            }
+            if (it.inAgent()) {
+                words.add("in the agent");
+            }
+        });
+        line(out, String.join(", ", words));
+        file.publicKey().map(PublicKey::fingerprint).ifPresent(it -> line(out, it + comment(file)));
+    }
+
+    private static String comment(KeyFile file) {
+        return file.comment().isEmpty() ? "" : " " + file.comment();
+    }
+
+    private static void finding(StringBuilder out, RuleFinding it, TextStyle style) {
+        String weight = it.effect() == Effect.BLOCKS ? style.red("error") : "note";
+        out.append(MARGIN)
+                .append(weight)
+                .append(": ")
+                .append(Visible.text(it.finding().message()))
+                .append(' ')
+                .append(style.dim("[" + it.rule() + "]"))
+                .append('\n');
+        it.finding().fix().map(Fix::summary).ifPresent(fix -> line(out, "fix: " + fix));
+    }
+
+    private static void line(StringBuilder out, String text) {
+        out.append(MARGIN).append(Visible.text(text)).append('\n');
+    }
+}

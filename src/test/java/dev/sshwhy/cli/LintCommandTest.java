@@ -1,0 +1,137 @@
+package dev.sshwhy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sshwhy.testing.Setup;
+import dev.sshwhy.testing.TestKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LintCommandTest {
+    @TempDir
+    private Path home;
+
+    private Setup setup;
+
+    @BeforeEach
+    void makeAHome() throws IOException {
+        setup = new Setup(home);
+    }
+
+    private CliRun lint(String... words) {
+        List<String> line = new ArrayList<>(List.of("lint", "--home", home.toString()));
+        line.addAll(List.of(words));
+        return CliRun.of(line.toArray(String[]::new));
+    }
+
+    @Test
+    void isContentWithAHealthySetup() throws IOException {
+        setup.key("~/.ssh/id_ed25519", 1, 0600, "")
+                .file(
+                        "~/.ssh/config",
+                        "Host gpu\n  Port 17445\n  IdentityFile ~/.ssh/id_ed25519\nHost *\n  User me\n",
+                        0600);
+        CliRun run = lint();
+        assertEquals(0, run.exitCode(), run.output());
+        assertTrue(run.output().contains("no fault found"), run.output());
+        assertEquals("", lint("--quiet").output());
+    }
+
+    @Test
+    void namesFileLineAndRuleOfEveryFault() throws IOException {
+        setup.file("~/.ssh/config", "Prot 22\nHost gpu\n  Port 99999\n  IdentityFile ~/.ssh/nope\n", 0600);
+        CliRun run = lint();
+        assertEquals(1, run.exitCode());
+        assertTrue(run.output().contains("~/.ssh/config:1: error: "), run.output());
+        assertTrue(run.output().contains("[config/unknown-option]"), run.output());
+        assertTrue(run.output().contains("~/.ssh/config:3: error: "), run.output());
+        assertTrue(run.output().contains("~/.ssh/config:4: warning: "), run.output());
+        assertTrue(run.output().contains("[key/file-missing]"), run.output());
+    }
+
+    @Test
+    void findsWhatSshWouldRefuseForOneHostOnly() throws IOException {
+        setup.file("~/.ssh/config", "Host gpu\n  ControlPath ~/.ssh/cm-%z\n", 0600);
+        assertTrue(lint().output().contains("~/.ssh/config:2: error: "), lint().output());
+    }
+
+    @Test
+    void looksAtKeysAndListsOfKeys() throws IOException {
+        setup.key("~/.ssh/id_ed25519", 1, 0644, "")
+                .file("~/field.txt", "SHA256:" + "A".repeat(43) + "\n", 0644)
+                .file(
+                        "~/.ssh/authorized_keys",
+                        "from=\"192.0.2.1\" " + TestKeys.publicKey(2).line() + "\n",
+                        0600);
+        CliRun run = lint(home + "/.ssh/id_ed25519", home + "/field.txt");
+        assertEquals(1, run.exitCode());
+        assertTrue(run.output().contains("[key/permissions-too-open]"), run.output());
+        assertTrue(run.output().contains("[account/fingerprint-pasted]"), run.output());
+        assertEquals(
+                0, lint(home + "/.ssh/authorized_keys").exitCode(), "a limit in authorized_keys is there on purpose");
+    }
+
+    @Test
+    void looksThroughADirectoryForWhatItKnows() throws IOException {
+        setup.key("~/.ssh/id_ed25519", 1, 0600, "")
+                .file("~/.ssh/config", "User me\n", 0600)
+                .file("~/.ssh/notes", "buy milk\n", 0600)
+                .file("~/.ssh/known_hosts", "example.org ssh-ed25519 AAAA\n", 0600);
+        CliRun run = lint(home + "/.ssh");
+        assertEquals(0, run.exitCode(), run.output());
+        assertTrue(run.output().contains("3 files"), run.output());
+    }
+
+    @Test
+    void reportsInJsonWithTheSameWords() throws IOException {
+        setup.file("~/.ssh/config", "Prot 22\n", 0600);
+        String json = lint("--format", "json").output();
+        assertTrue(json.startsWith("{\"schemaVersion\":"), json);
+        assertTrue(json.contains("\"rule\":\"config/unknown-option\""), json);
+        assertTrue(json.contains("\"source\":\"~/.ssh/config\",\"line\":1"), json);
+    }
+
+    @Test
+    void runsNoCommandOfTheConfiguration() throws IOException {
+        Path ran = home.resolve("ran");
+        setup.file("~/.ssh/config", "Match exec \"touch " + ran + "\"\n  User x\n", 0600);
+        CliRun run = lint("--run-config-commands");
+        assertFalse(Files.exists(ran));
+        assertTrue(run.output().contains("not checked: line 1 of ~/.ssh/config"), run.output());
+    }
+
+    @Test
+    void staysCalmOverBytesWithoutSense() throws IOException {
+        byte[] bytes = new byte[200_000];
+        new Random(5).nextBytes(bytes);
+        Path file = Files.write(home.resolve("noise"), bytes);
+        CliRun run = lint(file.toString());
+        assertEquals(1, run.exitCode());
+        assertTrue(
+                run.output().chars().noneMatch(it -> it < ' ' && it != '\n' && it != '\t'),
+                "control characters in the report");
+    }
+
+    @Test
+    void doesNotReadAFileWithoutEndButSaysSo() throws IOException {
+        Path file = home.resolve("large.conf");
+        Files.write(file, new byte[9 << 20]);
+        CliRun run = lint(file.toString());
+        assertEquals(0, run.exitCode(), "ssh would read it, so it is no error");
+        assertTrue(run.output().contains("larger than 8 MiB"), run.output());
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        assertEquals(2, lint(home + "/none").exitCode());
+    }
+}
