@@ -15,8 +15,11 @@ import dev.sshwhy.checks.account.RestrictedByOptions;
 import dev.sshwhy.checks.account.StrayCharacters;
 import dev.sshwhy.checks.account.TypeMismatch;
 import dev.sshwhy.checks.account.TypeMissing;
+import dev.sshwhy.checks.agent.Disabled;
 import dev.sshwhy.checks.agent.EmptyOrLocked;
 import dev.sshwhy.checks.agent.KeyNotNamed;
+import dev.sshwhy.checks.agent.OldKey;
+import dev.sshwhy.checks.agent.OtherAgent;
 import dev.sshwhy.checks.agent.TooManyKeys;
 import dev.sshwhy.checks.config.AlgorithmExcluded;
 import dev.sshwhy.checks.config.BadValue;
@@ -126,8 +129,11 @@ public final class BuiltInChecks {
                 new dev.sshwhy.checks.key.TypeUnsupported(),
                 new Unreadable(),
                 new dev.sshwhy.checks.key.WrongFormat(),
+                new Disabled(),
                 new EmptyOrLocked(),
                 new KeyNotNamed(),
+                new OldKey(),
+                new OtherAgent(),
                 new dev.sshwhy.checks.agent.Refused(),
                 new TooManyKeys(),
                 new dev.sshwhy.checks.agent.Unreachable(),

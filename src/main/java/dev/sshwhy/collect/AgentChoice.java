@@ -2,6 +2,8 @@ package dev.sshwhy.collect;
 
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.OperatingSystem;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Which agent ssh asks (ssh_config(5), IdentityAgent; OpenSSH ssh.c main). */
@@ -25,6 +27,9 @@ final class AgentChoice {
     private static Agent byVariable(String variable, String namedBy, Surroundings surroundings) {
         return surroundings
                 .variable(variable)
+                .or(() -> surroundings.operatingSystem() == OperatingSystem.WINDOWS && variable.equals("SSH_AUTH_SOCK")
+                        ? Optional.of(NamedPipe.SSH_AGENT)
+                        : Optional.empty())
                 .map(socket -> AgentClient.list(socket, namedBy))
                 .orElseGet(() -> Agent.none(variable + " is not set"));
     }

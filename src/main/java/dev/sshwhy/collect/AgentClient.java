@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Talks to an ssh-agent over its Unix socket (draft-miller-ssh-agent). */
+/** Talks to an ssh-agent over its Unix socket or its named pipe (draft-miller-ssh-agent). */
 final class AgentClient {
     private static final int REQUEST_IDENTITIES = 11;
     private static final int IDENTITIES_ANSWER = 12;
@@ -33,12 +33,11 @@ final class AgentClient {
 
     /** What an agent holds. It gets two seconds; a local agent needs a thousandth of one. */
     static Agent list(String socket, String namedBy) {
-        Path path = Path.of(socket);
-        if (!Files.exists(path)) {
+        if (!NamedPipe.isOne(socket) && !Files.exists(Path.of(socket))) {
             return unreachable(socket, namedBy, "there is no such socket");
         }
         try {
-            byte[] answer = ask(path, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT);
+            byte[] answer = ask(socket, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT);
             if (answer.length < 5 || answer[0] != IDENTITIES_ANSWER) {
                 return unreachable(
                         socket, namedBy, "what answers there is no ssh-agent, or it refuses to list its keys");
@@ -64,7 +63,7 @@ final class AgentClient {
         request.put((byte) SIGN_REQUEST).putInt(blob.length).put(blob);
         request.putInt(data.length).put(data).putInt(flags);
         try {
-            byte[] answer = ask(Path.of(socket), request.array(), limit);
+            byte[] answer = ask(socket, request.array(), limit);
             if (answer.length == 0 || answer[0] != SIGN_RESPONSE) {
                 return Optional.empty();
             }
@@ -108,10 +107,13 @@ final class AgentClient {
     }
 
     /** One request and its answer. */
-    private static byte[] ask(Path path, byte[] request, Duration limit) throws IOException {
-        try (LocalSocket socket = LocalSocket.connect(path, limit)) {
-            socket.send(request);
-            return socket.receive(LONGEST_ANSWER);
+    private static byte[] ask(String socket, byte[] request, Duration limit) throws IOException {
+        if (NamedPipe.isOne(socket)) {
+            return NamedPipe.ask(socket, request, LONGEST_ANSWER, limit);
+        }
+        try (LocalSocket connection = LocalSocket.connect(Path.of(socket), limit)) {
+            connection.send(request);
+            return connection.receive(LONGEST_ANSWER);
         }
     }
 }

@@ -105,18 +105,20 @@ public final class Collector {
                 .toList();
         List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
         List<Identity> identities = Offers.order(paths, certificates, configuration, agent, keys);
-        return new Snapshot(
+        Snapshot facts = new Snapshot(
                 machine,
                 target,
                 configuration,
                 identities,
                 localKeys,
                 agent,
+                List.of(),
                 account(identities, localKeys),
                 route(resolver, configuration, line, target, expand),
                 controlSocket(configuration),
                 handshake(configuration, target, identities, agent, tokens, expand),
                 question.now());
+        return facts.lacksRightKey() ? facts.withOtherAgents(OtherAgents.beside(agent, surroundings, files)) : facts;
     }
 
     private List<String> defaultIdentities() {

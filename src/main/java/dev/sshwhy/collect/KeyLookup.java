@@ -60,6 +60,7 @@ public final class KeyLookup {
                 identities.stream().limit(1).toList(), // a certificate beside it is a file of its own
                 ofHome,
                 agent,
+                List.of(),
                 Observed.notLookedAt("no account's field was given"),
                 Route.direct(),
                 ControlSocket.notUsed(),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * What a process is born into.
  *
  * @param home the home directory; the password database's, as for ssh, unless the user named another
+ * @param ownHome whether that is the home of who runs this process, whose agents may stand outside of it
  * @param environment the environment variables
  * @param currentDirectory where relative paths start
  * @param localUser the login name here
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 public record Surroundings(
         String home,
+        boolean ownHome,
         Map<String, String> environment,
         Path currentDirectory,
         String localUser,
@@ -34,6 +36,7 @@ public record Surroundings(
     public static Surroundings ofThisProcess(Map<String, String> environment) {
         return new Surroundings(
                 System.getProperty("user.home", "/"),
+                true,
                 environment,
                 Path.of("").toAbsolutePath(),
                 System.getProperty("user.name", ""),
@@ -46,7 +49,7 @@ public record Surroundings(
         String absolute = currentDirectory.resolve(otherHome).normalize().toString();
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("HOME", absolute); // Include's ~ is $HOME (glob(3))
-        return new Surroundings(absolute, variables, currentDirectory, localUser, operatingSystem, sshVersion);
+        return new Surroundings(absolute, false, variables, currentDirectory, localUser, operatingSystem, sshVersion);
     }
 
     /** A path as typed, made absolute; a name that no file can have stays as it is. */

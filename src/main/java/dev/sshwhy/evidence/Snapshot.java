@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param identities every key that ssh may offer, in ssh's order; keys it will not offer stand behind, with the reason
  * @param localKeys every key file found in the usual places, whether ssh would look at it or not
  * @param agent the agent that ssh would ask
+ * @param otherAgents agents on this machine that ssh does not ask for this host, and that hold keys; looked for only when
+ *     {@link #lacksRightKey}
  * @param account the account's public-key field
  * @param route the way to the target: jump hosts, ProxyCommand, the ports that known_hosts tells of
  * @param controlSocket a connection that is open already, and that ssh would share
@@ -26,6 +28,7 @@ public record Snapshot(
         List<Identity> identities,
         List<KeyFile> localKeys,
         Agent agent,
+        List<Agent> otherAgents,
         Observed<AccountField> account,
         Route route,
         ControlSocket controlSocket,
@@ -34,6 +37,23 @@ public record Snapshot(
     public Snapshot {
         identities = List.copyOf(identities);
         localKeys = List.copyOf(localKeys);
+        otherAgents = List.copyOf(otherAgents);
+    }
+
+    public Snapshot withOtherAgents(List<Agent> agents) {
+        return new Snapshot(
+                machine,
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                agents,
+                account,
+                route,
+                controlSocket,
+                handshake,
+                now);
     }
 
     /** The keys that ssh offers to this host, in its order. */
@@ -71,5 +91,19 @@ public record Snapshot(
                                 .allMatch(identity ->
                                         identity.publicKey().filter(it::refused).isPresent()))
                 .isPresent();
+    }
+
+    /** Whether none of the keys that ssh offers is known to open the door, so that it matters where else keys are. */
+    public boolean lacksRightKey() {
+        if (authentication().isPresent()) {
+            return acceptedAndUsable().isEmpty()
+                    && authentication().filter(Handshake::loggedIn).isEmpty();
+        }
+        return offered().isEmpty()
+                || account.seen()
+                        .filter(field -> offered().stream()
+                                .flatMap(it -> it.publicKey().stream())
+                                .noneMatch(field::accepts))
+                        .isPresent();
     }
 }

@@ -36,8 +36,8 @@ class ProgramPathTest {
     }
 
     private ProgramPath path(String path, OperatingSystem system) {
-        return new ProgramPath(
-                new Surroundings(folder.toString(), Map.of("PATH", path), folder, "me", system, Optional.empty()));
+        return new ProgramPath(new Surroundings(
+                folder.toString(), false, Map.of("PATH", path), folder, "me", system, Optional.empty()));
     }
 
     /** Where a real shell finds it, started in the same directory with the same PATH; empty where it does not. */

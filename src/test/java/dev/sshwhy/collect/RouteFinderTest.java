@@ -72,6 +72,7 @@ class RouteFinderTest {
         Files.writeString(config(), text);
         Surroundings surroundings = new Surroundings(
                 folder.toString(),
+                false,
                 Map.of("PATH", System.getenv().getOrDefault("PATH", ""), "HOME", folder.toString()),
                 folder,
                 System.getProperty("user.name"),

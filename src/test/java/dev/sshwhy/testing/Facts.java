@@ -49,6 +49,7 @@ public record Facts(
         List<Identity> identities,
         List<KeyFile> localKeys,
         Agent agent,
+        List<Agent> otherAgents,
         Observed<AccountField> account,
         Observed<Handshake> handshake,
         Machine machine,
@@ -86,6 +87,7 @@ public record Facts(
                 List.of(identity(PATH, MINE)),
                 List.of(file(PATH, MINE), publicFile(PATH + ".pub", MINE)),
                 Agent.none("SSH_AUTH_SOCK is not set"),
+                List.of(),
                 Observed.present(field(MINE.line())),
                 Observed.present(answers(List.of(accepted(MINE)), new Login.Succeeded(Optional.of(MINE)))),
                 MACHINE,
@@ -111,6 +113,7 @@ public record Facts(
                 identities,
                 localKeys,
                 agent,
+                otherAgents,
                 account,
                 route,
                 controlSocket,
@@ -122,11 +125,32 @@ public record Facts(
 
     public Facts withTarget(Target it) {
         return new Facts(
-                it, configuration, identities, localKeys, agent, account, handshake, machine, route, controlSocket);
+                it,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                account,
+                handshake,
+                machine,
+                route,
+                controlSocket);
     }
 
     public Facts withConfiguration(Configuration it) {
-        return new Facts(target, it, identities, localKeys, agent, account, handshake, machine, route, controlSocket);
+        return new Facts(
+                target,
+                it,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                account,
+                handshake,
+                machine,
+                route,
+                controlSocket);
     }
 
     public Facts withIdentities(Identity... them) {
@@ -136,6 +160,7 @@ public record Facts(
                 List.of(them),
                 localKeys,
                 agent,
+                otherAgents,
                 account,
                 handshake,
                 machine,
@@ -150,6 +175,7 @@ public record Facts(
                 identities,
                 List.of(them),
                 agent,
+                otherAgents,
                 account,
                 handshake,
                 machine,
@@ -159,7 +185,32 @@ public record Facts(
 
     public Facts withAgent(Agent it) {
         return new Facts(
-                target, configuration, identities, localKeys, it, account, handshake, machine, route, controlSocket);
+                target,
+                configuration,
+                identities,
+                localKeys,
+                it,
+                otherAgents,
+                account,
+                handshake,
+                machine,
+                route,
+                controlSocket);
+    }
+
+    public Facts withOtherAgents(Agent... them) {
+        return new Facts(
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                List.of(them),
+                account,
+                handshake,
+                machine,
+                route,
+                controlSocket);
     }
 
     public Facts withAccount(AccountField it) {
@@ -168,21 +219,62 @@ public record Facts(
 
     public Facts withAccount(Observed<AccountField> it) {
         return new Facts(
-                target, configuration, identities, localKeys, agent, it, handshake, machine, route, controlSocket);
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                it,
+                handshake,
+                machine,
+                route,
+                controlSocket);
     }
 
     public Facts withMachine(Machine it) {
         return new Facts(
-                target, configuration, identities, localKeys, agent, account, handshake, it, route, controlSocket);
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                account,
+                handshake,
+                it,
+                route,
+                controlSocket);
     }
 
     public Facts withRoute(Route it) {
         return new Facts(
-                target, configuration, identities, localKeys, agent, account, handshake, machine, it, controlSocket);
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                account,
+                handshake,
+                machine,
+                it,
+                controlSocket);
     }
 
     public Facts withControlSocket(ControlSocket it) {
-        return new Facts(target, configuration, identities, localKeys, agent, account, handshake, machine, route, it);
+        return new Facts(
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                account,
+                handshake,
+                machine,
+                route,
+                it);
     }
 
     /**
@@ -233,7 +325,17 @@ public record Facts(
 
     public Facts withHandshake(Observed<Handshake> it) {
         return new Facts(
-                target, configuration, identities, localKeys, agent, account, it, machine, route, controlSocket);
+                target,
+                configuration,
+                identities,
+                localKeys,
+                agent,
+                otherAgents,
+                account,
+                it,
+                machine,
+                route,
+                controlSocket);
     }
 
     // -- parts --------------------------------------------------------------------------------------------------
@@ -417,6 +519,25 @@ public record Facts(
                 "");
     }
 
+    /** An agent that ssh does not ask. */
+    public static Agent otherAgent(String name, PublicKey... keys) {
+        return new Agent(HOME + "/.1password/agent.sock", name, Agent.State.HOLDS, List.of(keys), "");
+    }
+
+    /** An encrypted PEM file, which shows its public half to nobody. */
+    public static KeyFile closedFile(String path) {
+        return new KeyFile(
+                facts(path, 0600),
+                KeyFormat.PEM_PKCS1,
+                Optional.of("ssh-rsa"),
+                OptionalInt.empty(),
+                Optional.empty(),
+                "",
+                true,
+                KeyFile.Loading.ASKS_PASSPHRASE,
+                List.of());
+    }
+
     private static Optional<Span> namedAt(Identity.NamedBy namedBy) {
         return switch (namedBy) {
             case COMMAND_LINE -> Optional.of(Span.of(Span.COMMAND_LINE, "-i"));
@@ -460,6 +581,18 @@ public record Facts(
 
     public static Configuration configuration(ConfigProblem... problems) {
         return new Configuration(List.of(HOME + "/.ssh/config"), Map.of(), List.of(problems), List.of());
+    }
+
+    /** The usual machine with these environment variables. */
+    public static Machine machine(Map<String, String> variables) {
+        return new Machine(
+                MACHINE.home(),
+                MACHINE.localUser(),
+                MACHINE.superuser(),
+                MACHINE.operatingSystem(),
+                variables,
+                MACHINE.sshPrograms(),
+                MACHINE.sshVersion());
     }
 
     public static KeyAnswer accepted(PublicKey key) {

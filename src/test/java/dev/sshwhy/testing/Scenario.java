@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** A folder of testdata/scenarios: a whole setup, and what must be said about it. */
 public final class Scenario {
@@ -82,27 +83,28 @@ public final class Scenario {
         for (String line : lines("environment")) {
             environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
-        setup.environment(environment);
-        if (!Files.exists(folder.resolve("agent.txt"))) {
-            return setup.diagnosis();
-        }
-        Path socket = Files.createTempDirectory("sshwhy-agent").resolve("s");
-        List<Integer> numbers = new ArrayList<>();
-        List<Integer> refusing = new ArrayList<>();
-        for (String line : lines("agent.txt")) {
-            boolean refuses = line.endsWith(" refuses");
-            int number = Integer.parseInt(refuses ? line.substring(0, line.indexOf(' ')) : line);
-            numbers.add(number);
-            if (refuses) {
-                refusing.add(number);
+        List<TestAgent> agents = new ArrayList<>();
+        Path sockets = Files.createTempDirectory("sshwhy-agent");
+        try {
+            if (Files.exists(folder.resolve("agent.txt"))) {
+                Path socket = sockets.resolve("s");
+                agents.add(TestAgent.holding(
+                        socket,
+                        lines("agent.txt").stream().map(TestAgent.Held::parse).toList()));
+                environment.put("SSH_AUTH_SOCK", socket.toString());
             }
-        }
-        try (TestAgent agent = TestAgent.start(socket, numbers, refusing)) {
-            environment.put("SSH_AUTH_SOCK", agent.socket().toString());
+            for (String line : lines("other-agents.txt")) {
+                Path other = setup.at(line.substring(0, line.indexOf(' ')));
+                FileUtils.createParentDirectories(other.toFile());
+                agents.add(
+                        TestAgent.holding(other, List.of(TestAgent.Held.parse(line.substring(line.indexOf(' ') + 1)))));
+            }
             return setup.environment(environment).diagnosis();
         } finally {
-            Files.deleteIfExists(socket);
-            Files.deleteIfExists(socket.getParent());
+            for (TestAgent it : agents) {
+                it.close();
+            }
+            FileUtils.deleteDirectory(sockets.toFile());
         }
     }
 

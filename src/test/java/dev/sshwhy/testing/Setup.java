@@ -122,6 +122,7 @@ public final class Setup {
                 Optional.empty(),
                 new Surroundings(
                         home.toString(),
+                        false,
                         environment,
                         home,
                         System.getProperty("user.name"),

@@ -1,6 +1,5 @@
 package dev.sshwhy.testing;
 
-import dev.sshwhy.evidence.PublicKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,26 +22,42 @@ import java.util.List;
 public final class TestAgent implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
-    private final List<Integer> numbers;
-    private final List<Integer> refusing;
+    private final List<Held> keys;
 
-    private TestAgent(Path socket, ServerSocketChannel server, List<Integer> numbers, List<Integer> refusing) {
+    private TestAgent(Path socket, ServerSocketChannel server, List<Held> keys) {
         this.socket = socket;
         this.server = server;
-        this.numbers = numbers;
-        this.refusing = refusing;
+        this.keys = keys;
     }
 
-    /** An agent that listens at {@code socket}, a path of fewer than 108 bytes. */
+    /**
+     * A key that the agent shows.
+     *
+     * @param number the test key's
+     * @param comment under which the agent shows it
+     * @param signs whether the agent signs with it
+     */
+    public record Held(int number, String comment, boolean signs) {
+        /** From a line such as {@code 2}, {@code 2 refuses} or {@code 2 named ~/.ssh/id_ed25519}. */
+        public static Held parse(String line) {
+            List<String> words = List.of(line.split(" +", -1));
+            int number = Integer.parseInt(words.get(0));
+            int named = words.indexOf("named");
+            String comment = named < 0 ? TestKeys.publicKey(number).comment() : words.get(named + 1);
+            return new Held(number, comment, !words.contains("refuses"));
+        }
+    }
+
+    /** An agent that listens at {@code socket}, a path of fewer than 108 bytes, and signs with all that it holds. */
     public static TestAgent start(Path socket, List<Integer> numbers) throws IOException {
-        return start(socket, numbers, List.of());
+        return holding(
+                socket, numbers.stream().map(it -> Held.parse(it.toString())).toList());
     }
 
-    /** One that shows all of {@code numbers}, and will not sign with those of {@code refusing}. */
-    public static TestAgent start(Path socket, List<Integer> numbers, List<Integer> refusing) throws IOException {
+    public static TestAgent holding(Path socket, List<Held> keys) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        TestAgent agent = new TestAgent(socket, server, List.copyOf(numbers), List.copyOf(refusing));
+        TestAgent agent = new TestAgent(socket, server, List.copyOf(keys));
         Thread thread = new Thread(agent::serve, "test-agent");
         thread.setDaemon(true);
         thread.start();
@@ -90,10 +105,9 @@ public final class TestAgent implements AutoCloseable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(12);
-        out.writeInt(numbers.size());
-        for (int number : numbers) {
-            PublicKey key = TestKeys.publicKey(number);
-            string(out, Base64.getDecoder().decode(key.blob()));
+        out.writeInt(keys.size());
+        for (Held key : keys) {
+            string(out, blob(key));
             string(out, key.comment().getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
@@ -104,20 +118,20 @@ public final class TestAgent implements AutoCloseable {
         in.skipNBytes(1);
         byte[] blob = in.readNBytes(in.readInt());
         byte[] data = in.readNBytes(in.readInt());
-        for (int number : numbers) {
-            if (!refusing.contains(number)
-                    && Arrays.equals(
-                            Base64.getDecoder()
-                                    .decode(TestKeys.publicKey(number).blob()),
-                            blob)) {
+        for (Held key : keys) {
+            if (key.signs() && Arrays.equals(blob(key), blob)) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 DataOutputStream out = new DataOutputStream(bytes);
                 out.write(14);
-                string(out, TestKeys.sign(number, data));
+                string(out, TestKeys.sign(key.number(), data));
                 return bytes.toByteArray();
             }
         }
         return new byte[] {5};
+    }
+
+    private static byte[] blob(Held key) {
+        return Base64.getDecoder().decode(TestKeys.publicKey(key.number()).blob());
     }
 
     private static void string(DataOutputStream out, byte[] value) throws IOException {

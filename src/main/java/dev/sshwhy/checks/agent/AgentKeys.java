@@ -2,20 +2,33 @@ package dev.sshwhy.checks.agent;
 
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the checks of this layer share: which keys the account knows, and which of them only an agent can have. */
 final class AgentKeys {
+    /** What names the agent that every program asks, ssh as well unless IdentityAgent says otherwise. */
+    static final String VARIABLE = "SSH_AUTH_SOCK";
+
     private AgentKeys() {}
+
+    /** The line that turns agents off for this host. */
+    static Optional<ConfigValue> switchedOff(Snapshot facts) {
+        return facts.configuration()
+                .first("identityagent")
+                .filter(it -> it.value().equals("none"));
+    }
 
     /** Whether sshd would take this key by the account's field. */
     static boolean isRegistered(Snapshot facts, PublicKey key) {
@@ -92,6 +105,45 @@ final class AgentKeys {
 
     static Finding sure(Finding it, Certainty certainty) {
         return new Finding(it.subject(), it.message(), certainty, it.effect(), it.evidence(), it.fix());
+    }
+
+    /**
+     * A key that opens the door, or may, in an agent that ssh does not ask for this host.
+     *
+     * @param certainty how sure it is that this key is the one that is missing
+     */
+    record Elsewhere(Agent agent, PublicKey key, Certainty certainty) {}
+
+    /** The likeliest such key: a registered one; where nobody knows the account, the first one that lies in no file here. */
+    static Optional<Elsewhere> elsewhere(Snapshot facts, Stream<Agent> agents) {
+        List<Elsewhere> keys = agents.flatMap(agent -> agent.keys().stream()
+                        .filter(key -> facts.offered().stream()
+                                .flatMap(it -> it.publicKey().stream())
+                                .noneMatch(key::isSameKeyAs))
+                        .filter(key -> !hasPrivateFile(facts, key))
+                        .map(key -> new Elsewhere(agent, key, certainty(facts))))
+                .toList();
+        boolean matters = facts.lacksRightKey() && !serverTakesNoKeys(facts);
+        return keys.stream()
+                .filter(it -> matters)
+                .filter(it -> facts.account().seen().isEmpty() || isRegistered(facts, it.key()))
+                .findFirst();
+    }
+
+    private static Certainty certainty(Snapshot facts) {
+        if (facts.account().seen().isEmpty()) {
+            return facts.offered().isEmpty() ? Certainty.LIKELY : Certainty.POSSIBLE;
+        }
+        return facts.authentication().isPresent() ? Certainty.PROVEN : Certainty.LIKELY;
+    }
+
+    /** What both the account and the server say of a key that ssh does not offer. */
+    static Finding withTheOtherSide(Snapshot facts, PublicKey key, Finding finding) {
+        Finding told =
+                isRegistered(facts, key) ? finding.seen(Span.of(Span.ACCOUNT_FIELD, ""), "holds this key") : finding;
+        return facts.everyOfferedKeyRefused()
+                ? told.seen(Span.of(Span.SERVER, ""), "refuses each of the keys that ssh does offer")
+                : told;
     }
 
     /** What names the agent, such as "SSH_AUTH_SOCK (/run/agent.sock)". */

@@ -58,16 +58,11 @@ public final class KeyNotNamed implements Check {
                                 + ", but IdentitiesOnly is on and no IdentityFile names this key, so ssh does not offer it.")
                 .seen(option.setAt(), "IdentitiesOnly " + option.value())
                 .seen(Span.of(Span.AGENT, AgentKeys.name(key)), "a key that no identity file names");
-        if (AgentKeys.isRegistered(facts, key)) {
-            finding = finding.seen(Span.of(Span.ACCOUNT_FIELD, ""), "holds this key");
-        }
-        if (facts.everyOfferedKeyRefused()) {
-            finding = finding.seen(Span.of(Span.SERVER, ""), "refuses each of the keys that ssh does offer");
-        }
-        return finding.withFix(Fix.manual("Save the key's public half as " + facts.shown(path)
-                        + ", with this line in it, and name that file"
-                        + " for this host: IdentityFile " + facts.shown(path)
-                        + ". Or log in with -o IdentitiesOnly=no.")
-                .edit(path, key.line()));
+        return AgentKeys.withTheOtherSide(facts, key, finding)
+                .withFix(Fix.manual("Save the key's public half as " + facts.shown(path)
+                                + ", with this line in it, and name that file"
+                                + " for this host: IdentityFile " + facts.shown(path)
+                                + ". Or log in with -o IdentitiesOnly=no.")
+                        .edit(path, key.line()));
     }
 }

@@ -35,6 +35,7 @@ final class Trees {
     ConfigTree read() {
         Surroundings surroundings = new Surroundings(
                 home.toString(),
+                false,
                 Map.of("HOME", home.toString()),
                 home,
                 "me",
