@@ -77,6 +77,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheAccountReaderAsksTheWeb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sshwhy.collect.account..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.http\\..*|java\\.net\\.(URL|.*URLConnection)")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyCollectAndCliTouchFilesAndSockets() {
         noClasses()
                 .that()

@@ -153,6 +153,9 @@ public final class Cli {
         if (source.isEmpty()) {
             return Observed.notLookedAt("--account-keys was not given");
         }
+        if (arguments.has("offline") && AccountSource.isRemote(source.get())) {
+            return Observed.notLookedAt("--offline leaves out " + source.get());
+        }
         return read(source.get(), surroundings);
     }
 
@@ -182,7 +185,9 @@ public final class Cli {
             return new AccountBatch(streams).run(arguments.value("batch").orElse("-"), surroundings);
         }
         if (arguments.words().size() != 1) {
-            throw new UsageException("account takes one source: a file, or - for standard input");
+            throw new UsageException(
+                    "account takes one source: a file, - for standard input, github:USER, gitlab:USER or an https"
+                            + " address");
         }
         Observed<AccountSource.Text> text = read(arguments.words().get(0), surroundings);
         if (text.seen().isEmpty()) {

@@ -15,12 +15,13 @@ final class Help {
               config HOST         what ssh would use for HOST, each value with the line that set it
               lint [FILE…]        faults in configurations, key files and lists of keys
               keys [FILE…]        what each key file is, and whether ssh could use it
-              account FILE|-      the account's public-key field, line by line, and corrected
+              account SOURCE      the account's public-key field, line by line, and corrected
               rules               all rules
               explain RULE        one rule's page
 
             Options (before the host; all short options are ssh's own)
-              --account-keys FILE|-   the text of the provider's "SSH Public Keys" field
+              --account-keys SOURCE   the text of the provider's "SSH Public Keys" field: a file, - (standard
+                                      input), github:USER, gitlab:USER, https://…/USER.keys
               --home DIR              another home directory
               --config FILE           another configuration in place of ~/.ssh/config
               --run-config-commands   run Match exec of a configuration named by --home or --config
