@@ -87,7 +87,9 @@ final class LocalConfigFiles implements ConfigFiles {
     /** OpenSSH readconf.c, read_config_file_depth with SSHCONF_CHECKPERM. */
     private Optional<String> objection(FileFacts facts) {
         if (facts.mode().isEmpty()) {
-            return Optional.empty();
+            return facts.accessList()
+                    .filter(it -> !it.writers().isEmpty())
+                    .map(it -> "others may write it (" + String.join(", ", it.writers()) + ")");
         }
         int mode = facts.mode().getAsInt();
         if (!facts.ownedByUs() && !isRoots(facts)) {

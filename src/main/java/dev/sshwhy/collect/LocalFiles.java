@@ -5,6 +5,7 @@ import dev.sshwhy.evidence.FileFacts.Kind;
 import dev.sshwhy.evidence.Observed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -27,11 +28,20 @@ final class LocalFiles {
     private static final int FILE_TYPE = 0170000;
     private static final int REGULAR_FILE = 0100000;
     private static final int DIRECTORY = 0040000;
+    private static final int RIGHTS_OF_OTHERS = 077;
 
     private final OptionalInt ourUser;
+    private final String ourName;
+    private Optional<MountTable> mounts = Optional.empty();
 
     LocalFiles() {
+        this(System.getProperty("user.name", ""));
+    }
+
+    /** @param ourName the login name of who runs ssh; only the access lists of Windows want it */
+    LocalFiles(String ourName) {
         this.ourUser = ourUser();
+        this.ourName = ourName;
     }
 
     /** A file's bytes, and what it looks like from outside. */
@@ -117,24 +127,47 @@ final class LocalFiles {
     }
 
     private FileFacts facts(String path) throws IOException {
-        Path file = Path.of(path);
+        return facts(path, Path.of(path));
+    }
+
+    /** The same for a file of any file system. */
+    FileFacts facts(String path, Path file) throws IOException {
         Optional<UnixAttributes> unix = unixAttributes(file);
         if (unix.isEmpty()) {
             Kind kind =
                     Files.isRegularFile(file) ? Kind.REGULAR : Files.isDirectory(file) ? Kind.DIRECTORY : Kind.OTHER;
             return new FileFacts(
-                    path, kind, OptionalInt.empty(), Files.getOwner(file).getName(), true, Files.size(file));
+                    path,
+                    kind,
+                    OptionalInt.empty(),
+                    Files.getOwner(file).getName(),
+                    true,
+                    Files.size(file),
+                    WindowsAccess.of(file, ourName),
+                    Optional.empty());
         }
         int mode = unix.get().mode();
         int type = mode & FILE_TYPE;
         Kind kind = type == REGULAR_FILE ? Kind.REGULAR : type == DIRECTORY ? Kind.DIRECTORY : Kind.OTHER;
+        boolean ours = ourUser.equals(OptionalInt.of(unix.get().userId()));
         return new FileFacts(
                 path,
                 kind,
                 OptionalInt.of(mode & 07777),
                 unix.get().owner(),
-                ourUser.equals(OptionalInt.of(unix.get().userId())),
-                Files.size(file));
+                ours,
+                Files.size(file),
+                Optional.empty(),
+                ours && (mode & RIGHTS_OF_OTHERS) != 0 ? modelessType(file) : Optional.empty());
+    }
+
+    private synchronized Optional<String> modelessType(Path file) throws IOException {
+        if (mounts.isEmpty()) {
+            Path table = Path.of("/proc/mounts");
+            mounts = Optional.of(MountTable.parse(
+                    Files.isReadable(table) ? Files.readString(table, StandardCharsets.ISO_8859_1) : ""));
+        }
+        return mounts.get().modelessType(file.toRealPath().toString());
     }
 
     private static <T> Observed<T> failed(String path, Exception e) {

@@ -1,5 +1,6 @@
 package dev.sshwhy.evidence;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,8 +12,18 @@ import java.util.OptionalInt;
  * @param owner the owner's name
  * @param ownedByUs whether that is who runs ssh
  * @param size in bytes
+ * @param accessList who else may get at it; Windows only
+ * @param modelessFileSystem the type of its file system where that keeps no modes, so that {@code chmod} changes nothing
  */
-public record FileFacts(String path, Kind kind, OptionalInt mode, String owner, boolean ownedByUs, long size) {
+public record FileFacts(
+        String path,
+        Kind kind,
+        OptionalInt mode,
+        String owner,
+        boolean ownedByUs,
+        long size,
+        Optional<AccessList> accessList,
+        Optional<String> modelessFileSystem) {
     /** What kind of file. */
     public enum Kind {
         REGULAR,
@@ -21,8 +32,20 @@ public record FileFacts(String path, Kind kind, OptionalInt mode, String owner, 
         OTHER
     }
 
-    /** Whether ssh refuses it as a private key: ours, and others may read or write it (OpenSSH authfile.c sshkey_perm_ok). */
+    /** A file of an ordinary file system, with modes. */
+    public FileFacts(String path, Kind kind, OptionalInt mode, String owner, boolean ownedByUs, long size) {
+        this(path, kind, mode, owner, ownedByUs, size, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Whether ssh refuses it as a private key: ours, and others may read or write it (OpenSSH authfile.c sshkey_perm_ok); on
+     * Windows, whoever's it is (OpenSSH for Windows, w32-sshfileperm.c check_secure_file_permission).
+     */
     public boolean isTooOpenForPrivateKey() {
+        return accessList.filter(it -> !it.strangers().isEmpty()).isPresent() || isTooOpenByMode();
+    }
+
+    private boolean isTooOpenByMode() {
         return ownedByUs && mode.isPresent() && (mode.getAsInt() & 077) != 0;
     }
 

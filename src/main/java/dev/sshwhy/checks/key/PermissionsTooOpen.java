@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.key;
 
+import dev.sshwhy.evidence.AccessList;
 import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
@@ -13,10 +14,16 @@ import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Others may read the private key, so ssh will not (OpenSSH authfile.c sshkey_perm_ok). */
 public final class PermissionsTooOpen implements Check {
+    /** Everyone, the users, those who logged in: whom Windows lets in by inheritance. */
+    private static final Set<String> CROWDS =
+            Set.of("everyone", "\\everyone", "builtin\\users", "nt authority\\authenticated users");
+
     @Override
     public Outcome check(Snapshot facts) {
         List<Finding> findings = new ArrayList<>();
@@ -25,7 +32,9 @@ public final class PermissionsTooOpen implements Check {
             if (file.isPresent()
                     && file.get().format().isPrivate()
                     && file.get().file().isTooOpenForPrivateKey()) {
-                findings.add(UnusableKeys.weighed(facts, identity, finding(facts, identity, file.get())));
+                Finding finding = UnusableKeys.weighed(facts, identity, finding(facts, identity, file.get()));
+                boolean guessed = isGuessed(file.get()) && finding.certainty() == Certainty.PROVEN;
+                findings.add(guessed ? UnusableKeys.sure(finding, Certainty.LIKELY) : finding);
             }
         }
         return UnusableKeys.outcome(facts, findings);
@@ -34,14 +43,61 @@ public final class PermissionsTooOpen implements Check {
     private static Finding finding(Snapshot facts, Identity identity, KeyFile key) {
         FileFacts file = key.file();
         String path = facts.shown(file.path());
+        Optional<AccessList> list = file.accessList();
+        if (list.isPresent()) {
+            return onWindows(identity, file, path, list.get());
+        }
+        String drive = file.modelessFileSystem()
+                .map(it -> ", and on this drive (" + it + ") it stays so, whatever chmod says")
+                .orElse("");
         return Finding.of(
                         Certainty.PROVEN,
                         Subject.key(identity),
-                        "Other users may read the private key " + path + " (mode " + file.modeText()
+                        "Other users may read the private key " + path + " (mode " + file.modeText() + drive
                                 + "), so ssh ignores it.")
                 .seen(
                         Span.of(file.path(), ""),
                         "mode " + file.modeText() + ", owner " + file.owner() + "; ssh wants 0600 or stricter")
-                .withFix(Fix.safe("Take the others' rights away.").run("chmod", "600", file.path()));
+                .withFix(drive.isEmpty() ? chmod(file.path()) : copy(facts, file.path(), path));
+    }
+
+    /** Whether the strangers' names may be those of the system in a language that sshwhy does not know. */
+    private static boolean isGuessed(KeyFile key) {
+        return key.file()
+                .accessList()
+                .filter(it -> it.strangers().stream().noneMatch(name -> CROWDS.contains(name.toLowerCase(Locale.ROOT))))
+                .isPresent();
+    }
+
+    private static Fix chmod(String path) {
+        return Fix.safe("Take the others' rights away.").run("chmod", "600", path);
+    }
+
+    /** Where a drive keeps no modes, only another place for the key helps. */
+    private static Fix copy(Snapshot facts, String path, String shown) {
+        String there = facts.machine().home() + "/.ssh/" + path.substring(path.lastIndexOf('/') + 1);
+        if (there.equals(path)) {
+            return Fix.manual(
+                    "Your home directory lies on that drive too. Mount the drive so that it keeps modes (WSL: options"
+                            + " = \"metadata\" below [automount] in /etc/wsl.conf), then chmod 600 " + shown + ".");
+        }
+        return Fix.ask("Copy the key to your home directory, close the copy to others, and name it in place of " + shown
+                        + ": -i or IdentityFile " + facts.shown(there) + ".")
+                .run("cp", path, there)
+                .run("chmod", "600", there);
+    }
+
+    private static Finding onWindows(Identity identity, FileFacts file, String path, AccessList list) {
+        String strangers = String.join(", ", list.strangers());
+        return Finding.of(
+                        Certainty.PROVEN,
+                        Subject.key(identity),
+                        "Others have rights to the private key " + path + " (" + strangers + "), so ssh ignores it.")
+                .seen(
+                        Span.of(file.path(), ""),
+                        "owner " + file.owner() + "; rights for " + strangers
+                                + "; ssh wants none but yours, the administrators' and the system's")
+                .withFix(Fix.safe("Take the others' rights away, the inherited ones too.")
+                        .run("icacls", file.path(), "/inheritance:r", "/grant:r", "%USERNAME%:F"));
     }
 }
