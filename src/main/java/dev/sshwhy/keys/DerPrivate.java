@@ -117,9 +117,8 @@ final class DerPrivate {
             return Optional.empty();
         }
         return PrivateHalf.rsaKey(numbers[1], numbers[2], "")
-                .map(key -> PrivateReading.of(
-                        contents,
-                        new PrivateHalf.Rsa(key, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])));
+                .map(key -> new PrivateHalf.Rsa(key, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]))
+                .map(half -> PrivateReading.of(contents, half.signingWith(numbers[6], numbers[7], numbers[8])));
     }
 
     /** Version, private number, curve unless {@code outerBits} tells it, and mostly the public point. */

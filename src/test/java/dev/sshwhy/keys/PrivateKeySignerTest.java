@@ -1,5 +1,6 @@
 package dev.sshwhy.keys;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,6 +41,37 @@ class PrivateKeySignerTest {
         verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(n, e)));
         verifier.update(DATA);
         assertTrue(verifier.verify(signature(signer, algorithm, algorithm)));
+    }
+
+    @Test
+    void signsWithTheFactorsOfAPemKeyWhoseOwnExponentIsAltered() {
+        byte[] der = PemBlock.all(TestKeys.bytes("rsa2048.pem")).get(0).data().orElseThrow();
+        assertArrayEquals(signature(der), signature(altered(der, 3)), "OpenSSL never looks at d");
+        assertArrayEquals(signature(der), signature(altered(der, 6)), "d is as good as d mod p-1");
+        byte[] both = altered(altered(der, 3), 6);
+        assertFalse(PrivateKeySigner.from(pem(both)).isPresent());
+    }
+
+    private static byte[] signature(byte[] der) {
+        return signature(PrivateKeySigner.from(pem(der)).orElseThrow(), "rsa-sha2-256", "rsa-sha2-256");
+    }
+
+    private static byte[] pem(byte[] der) {
+        return ("-----BEGIN RSA PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                        + "\n-----END RSA PRIVATE KEY-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The same RSAPrivateKey with one bit changed in its number of that index (RFC 8017 A.1.2). */
+    private static byte[] altered(byte[] der, int index) {
+        int at = 4; // the head of the sequence
+        for (int i = 0; i < index; i++) {
+            at += (int) Der.claimedSize(Arrays.copyOfRange(der, at, der.length)).orElseThrow();
+        }
+        byte[] changed = der.clone();
+        changed[at + 40] ^= 1;
+        return changed;
     }
 
     @Test
