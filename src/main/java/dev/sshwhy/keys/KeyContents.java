@@ -43,6 +43,13 @@ record KeyContents(
         return new KeyFault(kind, detail, 0, Optional.of(cure));
     }
 
+    static KeyFault unknownType(String type) {
+        return fault(
+                KeyFault.Kind.TYPE_UNSUPPORTED,
+                "a key of type " + type + ", which OpenSSH " + (type.startsWith("ssh-mldsa44-") ? "before 10.4 " : "")
+                        + "does not know");
+    }
+
     KeyContents withKey(PublicKey key) {
         return new KeyContents(
                 format,

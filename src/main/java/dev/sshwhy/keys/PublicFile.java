@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Files that hold a public key or a certificate: OpenSSH's line, RFC 4716, and PEM (RFC 7468 §13, RFC 8017 A.1.1). */
 final class PublicFile {
@@ -23,14 +26,11 @@ final class PublicFile {
     static Optional<KeyContents> read(byte[] content) {
         Optional<PublicKey> line = firstLine(content);
         if (line.isPresent()) {
-            PublicKey key = line.get();
-            return Optional.of(
-                    key.isCertificate()
-                            ? contents(
-                                    KeyFormat.CERTIFICATE,
-                                    key,
-                                    "a certificate for a key of type " + PublicKeys.plainType(key.type()))
-                            : contents(KeyFormat.PUBLIC, key, "a public key of type " + key.type()));
+            return line.map(PublicFile::line);
+        }
+        Optional<PublicKey> unknown = firstLine(content, PublicFile::keyOfUnknownType);
+        if (unknown.isPresent()) {
+            return unknown.map(it -> line(it).withFault(KeyContents.unknownType(it.type())));
         }
         String text = new String(content, StandardCharsets.UTF_8);
         if (text.stripLeading().startsWith(RFC4716_HEADER)) {
@@ -48,6 +48,10 @@ final class PublicFile {
      * that are no key are passed over, a private key's BEGIN line ends the search.
      */
     static Optional<PublicKey> firstLine(byte[] content) {
+        return firstLine(content, PublicFile::key);
+    }
+
+    private static Optional<PublicKey> firstLine(byte[] content, Function<String, Optional<PublicKey>> reader) {
         int start = 0;
         while (start < content.length) {
             int end = start;
@@ -59,7 +63,7 @@ final class PublicFile {
             if (line.startsWith("-----BEGIN")) {
                 return Optional.empty();
             }
-            Optional<PublicKey> key = line.startsWith("#") ? Optional.empty() : key(line);
+            Optional<PublicKey> key = line.startsWith("#") ? Optional.empty() : reader.apply(line);
             if (key.isPresent()) {
                 return key;
             }
@@ -76,24 +80,49 @@ final class PublicFile {
         return at;
     }
 
-    /** sshkey.c sshkey_read: a type, blanks, the key in base64, and perhaps a comment. */
+    private static KeyContents line(PublicKey key) {
+        return key.isCertificate()
+                ? contents(
+                        KeyFormat.CERTIFICATE,
+                        key,
+                        "a certificate for a key of type " + PublicKeys.plainType(key.type()))
+                : contents(KeyFormat.PUBLIC, key, "a public key of type " + key.type());
+    }
+
     private static Optional<PublicKey> key(String line) {
+        return key(line, PublicFile::isKnownType, PublicKeys::fromBlob);
+    }
+
+    private static Optional<PublicKey> keyOfUnknownType(String line) {
+        return key(line, it -> !isKnownType(it), PublicKeys::ofUnknownType);
+    }
+
+    private static boolean isKnownType(String name) {
+        return isAlias(name) || PublicKeys.isKnownType(name);
+    }
+
+    private static boolean isAlias(String name) {
+        return RSA_ALIASES.contains(PublicKeys.plainType(name));
+    }
+
+    /** sshkey.c sshkey_read: a type, blanks, the key in base64, and perhaps a comment. */
+    private static Optional<PublicKey> key(
+            String line, Predicate<String> types, BiFunction<byte[], String, Optional<PublicKey>> reader) {
         int type = skipBlanks(line, 0);
         int typeEnd = skipWord(line, type);
         int blob = skipBlanks(line, typeEnd);
         int blobEnd = skipWord(line, blob);
         String name = line.substring(type, typeEnd);
-        boolean alias = RSA_ALIASES.contains(PublicKeys.plainType(name));
-        if (blob == blobEnd || (!alias && !PublicKeys.isKnownType(name))) {
+        if (blob == blobEnd || !types.test(name)) {
             return Optional.empty();
         }
         String comment = line.substring(skipBlanks(line, blobEnd));
         int carriageReturn = comment.indexOf('\r');
         String told = carriageReturn < 0 ? comment : comment.substring(0, carriageReturn);
         return Base64Text.likeSsh(line.substring(blob, blobEnd).getBytes(StandardCharsets.UTF_8))
-                .flatMap(it -> PublicKeys.fromBlob(it, told))
+                .flatMap(it -> reader.apply(it, told))
                 .filter(it -> it.type().equals(name)
-                        || (alias
+                        || (isAlias(name)
                                 && PublicKeys.plainType(it.type()).equals("ssh-rsa")
                                 && it.isCertificate()
                                         != PublicKeys.plainType(name).equals(name)));

@@ -9,6 +9,7 @@ import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFile.Loading;
 import dev.sshwhy.evidence.KeyFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -181,6 +182,51 @@ class KeyFilesTest {
         assertTrue(sound.proven().contents().isWhole());
         assertFalse(altered.contents().isWhole());
         assertEquals(Optional.empty(), altered.half());
+    }
+
+    @Test
+    void namesAKeyOfATypeThatIsNewerThanThisReader() {
+        byte[] point = new byte[1344];
+        byte[] blob =
+                WireWriter.of("ssh-mldsa44-ed25519@openssh.com").string(point).bytes();
+        KeyFile key = TestKeys.read(
+                "ssh-mldsa44-ed25519@openssh.com " + Base64.getEncoder().encodeToString(blob) + " made for tests\n");
+        assertEquals(KeyFormat.PUBLIC, key.format());
+        assertEquals(Optional.of("ssh-mldsa44-ed25519@openssh.com"), key.type());
+        assertEquals(OptionalInt.of(256), key.bits(), "as ssh-keygen -l of OpenSSH 10.5 says");
+        assertEquals(PublicKeys.fingerprint(blob), key.publicKey().orElseThrow().fingerprint());
+        assertEquals("made for tests", key.comment());
+        assertTrue(key.faults().stream().anyMatch(it -> it.kind() == KeyFault.Kind.TYPE_UNSUPPORTED));
+
+        String type = "ssh-mldsa44-ed25519-cert-v01@openssh.com";
+        byte[] certificate = WireWriter.of(type)
+                .string(new byte[32])
+                .string(point)
+                .number(0) // the serial, then a user's certificate, with two names in it and no end
+                .number(7)
+                .number(1)
+                .string(new byte[0])
+                .string(WireWriter.of("root").string(new byte[] {'m', 'e'}).bytes())
+                .number(0)
+                .number(0)
+                .number(-1)
+                .number(-1)
+                .string(new byte[0])
+                .string(new byte[0])
+                .string(new byte[0])
+                .string(blob)
+                .string(new byte[99])
+                .bytes();
+        KeyFile certified = TestKeys.read(type + " " + Base64.getEncoder().encodeToString(certificate));
+        assertEquals(KeyFormat.CERTIFICATE, certified.format());
+        assertEquals(
+                PublicKeys.fingerprint(blob),
+                certified.publicKey().orElseThrow().fingerprint(),
+                "a certificate has its plain key's");
+        assertEquals(
+                KeyFormat.UNKNOWN,
+                TestKeys.read("ssh-new AAAAB3NzaC1vbGQAAAABAA==\n").format(),
+                "two names");
     }
 
     @Test
