@@ -85,6 +85,31 @@ class KeyFilesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "AES-256-CFB,  true",
+        "AES-128-CTR,  true",
+        "AES128,       true",
+        "CHACHA20,     true",
+        "ARIA-256-OFB, true",
+        "AES-128-ECB,  false",
+        "AES-128-GCM,  false",
+        "AES-512-CBC,  false"
+    })
+    void knowsTheCiphersThatOpensslDecryptsUnderDekInfo(String cipher, boolean known) {
+        String text =
+                TestKeys.text("rsa2048-encrypted.pem").replaceFirst("DEK-Info: [^,]+,", "DEK-Info: " + cipher + ",");
+        assertEquals(
+                known ? Loading.ASKS_PASSPHRASE : Loading.FAILS,
+                TestKeys.read(text).loading());
+    }
+
+    @Test
+    void refusesAProcTypeThatDoesNotStartItsLine() {
+        String text = TestKeys.text("rsa2048-encrypted.pem").replace("Proc-Type", " Proc-Type");
+        assertEquals(Loading.FAILS, TestKeys.read(text).loading());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "rsa768.pem,    TOO_SMALL",
         "dsa,           TYPE_UNSUPPORTED",
         "ed25519.ppk,   WRONG_FORMAT",
