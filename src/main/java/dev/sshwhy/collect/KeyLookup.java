@@ -42,6 +42,10 @@ public final class KeyLookup {
         this.agent = AgentChoice.agent(NO_CONFIGURATION, UnaryOperator.identity(), surroundings);
     }
 
+    public Machine machine() {
+        return machine;
+    }
+
     /** Every key file of the home directory: {@code ~/.ssh}, the folders in it, {@code ~/.runpod/ssh}. */
     public List<String> ofHome() {
         return ofHome.stream().map(KeyFile::path).toList();

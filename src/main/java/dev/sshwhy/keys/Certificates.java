@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what a certificate says beside its key (OpenSSH PROTOCOL.certkeys, sshkey.c cert_parse). The signature is not judged. */
 public final class Certificates {
     private static final int MOST_PRINCIPALS = 256; // sshkey.h SSHKEY_CERT_MAX_PRINCIPALS
+
+    private static final int MOST_OPTIONS = 64;
 
     private Certificates() {}
 
@@ -34,10 +37,9 @@ public final class Certificates {
         Optional<byte[]> principals = wire.string();
         Optional<Long> after = eight(wire);
         Optional<Long> before = eight(wire);
-        Optional<byte[]> authority = Optional.empty();
-        for (int i = 0; i < 4; i++) { // critical options, extensions, reserved, authority
-            authority = wire.string();
-        }
+        Optional<byte[]> critical = wire.string();
+        Optional<byte[]> extensions = wire.string();
+        Optional<byte[]> authority = wire.string().flatMap(reserved -> wire.string());
         if (serial.isEmpty() || purpose.isEmpty() || principals.isEmpty() || before.isEmpty() || authority.isEmpty()) {
             return Optional.empty();
         }
@@ -47,6 +49,7 @@ public final class Certificates {
                 names(principals.get()),
                 time(after.orElse(0L)),
                 time(before.get()),
+                Stream.concat(options(critical), options(extensions)).toList(),
                 PublicKeys.fingerprint(authority.get())));
     }
 
@@ -69,6 +72,22 @@ public final class Certificates {
     /** Unsigned seconds; all ones, and whatever no calendar reaches, mean for ever. */
     private static Instant time(long seconds) {
         return seconds < 0 || seconds > Instant.MAX.getEpochSecond() ? Instant.MAX : Instant.ofEpochSecond(seconds);
+    }
+
+    /** Names, each with a string inside a string for its value; most extensions have an empty one. */
+    private static Stream<String> options(Optional<byte[]> packed) {
+        Wire wire = new Wire(packed.orElse(new byte[0]));
+        List<String> options = new ArrayList<>();
+        while (wire.remaining() > 0 && options.size() < MOST_OPTIONS) {
+            Optional<String> name = wire.text();
+            Optional<byte[]> value = wire.string();
+            if (name.isEmpty() || value.isEmpty()) {
+                break;
+            }
+            String shown = new Wire(value.get()).text().orElse("");
+            options.add(shown.isEmpty() ? name.get() : name.get() + "=" + shown);
+        }
+        return options.stream();
     }
 
     private static List<String> names(byte[] packed) {
