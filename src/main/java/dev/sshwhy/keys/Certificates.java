@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads what a certificate says beside its key (OpenSSH PROTOCOL.certkeys, sshkey.c cert_parse). The signature is not judged. */
+/** Reads what a certificate says beside its key (OpenSSH PROTOCOL.certkeys, sshkey.c cert_parse). */
 public final class Certificates {
     private static final int MOST_PRINCIPALS = 256; // sshkey.h SSHKEY_CERT_MAX_PRINCIPALS
 
@@ -24,13 +24,7 @@ public final class Certificates {
         if (!key.isCertificate()) {
             return Optional.empty();
         }
-        Wire wire = new Wire(Base64.getDecoder().decode(key.blob()));
-        int strings = 2 + keyStrings(PublicKeys.plainType(key.type())); // type and nonce stand before the key
-        for (int i = 0; i < strings; i++) {
-            if (wire.string().isEmpty()) {
-                return Optional.empty();
-            }
-        }
+        Wire wire = behindKey(key);
         Optional<Long> serial = eight(wire);
         Optional<Long> purpose = wire.number();
         Optional<String> keyId = wire.text();
@@ -53,12 +47,43 @@ public final class Certificates {
                 PublicKeys.fingerprint(authority.get())));
     }
 
+    /** Whether the certificate is as its authority signed it; a plain key needs no signature. */
+    static boolean isAsSigned(PublicKey key) {
+        if (!key.isCertificate()) {
+            return true;
+        }
+        byte[] blob = Base64.getDecoder().decode(key.blob());
+        Wire wire = behindKey(key);
+        wire.take(12); // serial, and whom it is for
+        wire.string(); // key id
+        wire.string(); // principals
+        wire.take(16); // validity
+        for (int i = 0; i < 3; i++) { // critical options, extensions, reserved
+            wire.string();
+        }
+        Optional<byte[]> authority = wire.string();
+        Optional<byte[]> signature = wire.string();
+        return authority.isPresent()
+                && signature.isPresent()
+                && CertificateSignature.fits(blob, authority.get(), signature.get());
+    }
+
+    /** What stands behind the key; it was found whole when the key was read. */
+    private static Wire behindKey(PublicKey key) {
+        Wire wire = new Wire(Base64.getDecoder().decode(key.blob()));
+        int strings = 2 + keyStrings(PublicKeys.plainType(key.type())); // type and nonce stand before the key
+        for (int i = 0; i < strings; i++) {
+            wire.string();
+        }
+        return wire;
+    }
+
     /** How many strings make the key itself. */
     private static int keyStrings(String plainType) {
         return switch (plainType) {
             case "ssh-dss" -> 4; // p, q, g, y
             case "sk-ecdsa-sha2-nistp256@openssh.com" -> 3; // curve, point, application
-            case "ssh-ed25519" -> 1;
+            case "ssh-ed25519", "ssh-mldsa44-ed25519@openssh.com" -> 1;
             default -> 2; // RSA: e, n; ECDSA: curve, point; sk-ssh-ed25519: point, application
         };
     }

@@ -28,9 +28,18 @@ final class PublicFile {
         if (line.isPresent()) {
             return line.map(PublicFile::line);
         }
+        Optional<PublicKey> altered = firstLine(content, PublicFile::key);
+        if (altered.isPresent()) {
+            return altered.map(it -> line(it).withFault(KeyContents.fault(
+                    KeyFault.Kind.DAMAGED, "the certificate is not as its authority signed it: letters were changed")));
+        }
         Optional<PublicKey> unknown = firstLine(content, PublicFile::keyOfUnknownType);
         if (unknown.isPresent()) {
             return unknown.map(it -> line(it).withFault(KeyContents.unknownType(it.type())));
+        }
+        Optional<KeyContents> broken = brokenLine(content);
+        if (broken.isPresent()) {
+            return broken;
         }
         String text = new String(content, StandardCharsets.UTF_8);
         if (text.stripLeading().startsWith(RFC4716_HEADER)) {
@@ -48,7 +57,7 @@ final class PublicFile {
      * that are no key are passed over, a private key's BEGIN line ends the search.
      */
     static Optional<PublicKey> firstLine(byte[] content) {
-        return firstLine(content, PublicFile::key);
+        return firstLine(content, it -> key(it).filter(Certificates::isAsSigned));
     }
 
     private static Optional<PublicKey> firstLine(byte[] content, Function<String, Optional<PublicKey>> reader) {
@@ -78,6 +87,24 @@ final class PublicFile {
             at++;
         }
         return at;
+    }
+
+    /** A file of one line that was a key: its name stands there still, and what follows is no such key. */
+    private static Optional<KeyContents> brokenLine(byte[] content) {
+        String[] words = new String(content, StandardCharsets.UTF_8).strip().split("[ \t]+", 3);
+        boolean named = words.length > 1 && PublicKeys.isKnownType(words[0]) && words[1].startsWith("AAAA");
+        if (!named) {
+            return Optional.empty();
+        }
+        KeyFormat format = PublicKeys.plainType(words[0]).equals(words[0]) ? KeyFormat.PUBLIC : KeyFormat.CERTIFICATE;
+        return Optional.of(KeyContents.failing(
+                        format,
+                        false,
+                        KeyContents.fault(
+                                KeyFault.Kind.DAMAGED,
+                                "what follows " + words[0]
+                                        + " is no such key: it is cut, broken into lines, or letters were changed"))
+                .withType(words[0]));
     }
 
     private static KeyContents line(PublicKey key) {

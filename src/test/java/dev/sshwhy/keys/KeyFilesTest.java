@@ -8,6 +8,7 @@ import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFile.Loading;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -252,6 +253,30 @@ class KeyFilesTest {
                 KeyFormat.UNKNOWN,
                 TestKeys.read("ssh-new AAAAB3NzaC1vbGQAAAABAA==\n").format(),
                 "two names");
+    }
+
+    @Test
+    void seesThatACertificateIsNotAsItWasSigned() {
+        PublicKey sound = dev.sshwhy.testing.TestKeys.certificate(1, 0, 1_700_000_000, "root");
+        assertTrue(KeyFiles.publicLine(sound.line().getBytes(StandardCharsets.UTF_8))
+                .isPresent());
+        assertTrue(TestKeys.read(sound.line()).faults().stream().noneMatch(it -> it.kind() == KeyFault.Kind.DAMAGED));
+        byte[] blob = Base64.getDecoder().decode(sound.blob());
+        blob[new String(blob, StandardCharsets.ISO_8859_1).indexOf("\0\0\0\4root") + 4] = 'b';
+        String line = sound.type() + " " + Base64.getEncoder().encodeToString(blob);
+        KeyFile altered = TestKeys.read(line);
+        assertEquals(KeyFormat.CERTIFICATE, altered.format());
+        assertEquals(KeyFault.Kind.DAMAGED, altered.faults().get(1).kind());
+        assertEquals(
+                Optional.empty(), KeyFiles.publicLine(line.getBytes(StandardCharsets.UTF_8)), "ssh passes it over");
+    }
+
+    @Test
+    void saysThatAPublicKeyIsCut() {
+        KeyFile cut = TestKeys.read(TestKeys.text("ed25519.pub").substring(0, 50));
+        assertEquals(KeyFormat.PUBLIC, cut.format());
+        assertEquals(Optional.of("ssh-ed25519"), cut.type());
+        assertEquals(KeyFault.Kind.DAMAGED, cut.faults().get(0).kind());
     }
 
     @Test
