@@ -5,8 +5,10 @@ import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.PublicKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -46,10 +48,13 @@ final class PublicFile {
             return PublicKeys.fromBlob(Ssh2Text.body(text), Ssh2Text.comment(text))
                     .map(it -> contents(KeyFormat.PUBLIC_RFC4716, it, "a public key in the format of RFC 4716"));
         }
-        return PemBlock.all(content).stream()
+        List<PemBlock> blocks = PemBlock.all(content);
+        return blocks.stream()
                 .flatMap(it -> pem(it).stream())
                 .findFirst()
-                .map(it -> contents(KeyFormat.PUBLIC_PEM, it, "a public key in PEM format"));
+                .map(it -> contents(KeyFormat.PUBLIC_PEM, it, "a public key in PEM format"))
+                .or(() ->
+                        blocks.stream().filter(PublicFile::isPublic).findFirst().map(PublicFile::otherPem));
     }
 
     /**
@@ -183,6 +188,27 @@ final class PublicFile {
         return PrivateReading.of(contents).contents();
     }
 
+    private static boolean isPublic(PemBlock block) {
+        return block.name().equals("PUBLIC KEY") || block.name().equals("RSA PUBLIC KEY");
+    }
+
+    /** A kind or curve that SSH does not use, or a damaged key: OpenSSL's form says its size before all else. */
+    private static KeyContents otherPem(PemBlock block) {
+        byte[] data = block.data().orElse(new byte[0]);
+        OptionalLong claimed = Der.claimedSize(data);
+        boolean whole = claimed.isPresent() && claimed.getAsLong() == data.length;
+        return KeyContents.failing(
+                KeyFormat.PUBLIC_PEM,
+                false,
+                whole
+                        ? KeyContents.fault(
+                                KeyFault.Kind.TYPE_UNSUPPORTED,
+                                "a public key in PEM format of a kind or on a curve that SSH does not use")
+                        : KeyContents.fault(
+                                KeyFault.Kind.DAMAGED,
+                                "a public key in PEM format that is cut, or has letters changed"));
+    }
+
     private static Optional<PublicKey> pem(PemBlock block) {
         if (block.data().isEmpty()) {
             return Optional.empty();
@@ -190,7 +216,11 @@ final class PublicFile {
         Optional<Der> inside = new Der(block.data().get()).enter(Der.SEQUENCE);
         return switch (block.name()) {
             case "RSA PUBLIC KEY" -> inside.flatMap(PublicFile::rsa);
-            case "PUBLIC KEY" -> inside.flatMap(PublicFile::subjectPublicKey);
+            // OpenSSL's decoders take the older form under this label too.
+            case "PUBLIC KEY" ->
+                inside.flatMap(PublicFile::subjectPublicKey)
+                        .or(() ->
+                                new Der(block.data().get()).enter(Der.SEQUENCE).flatMap(PublicFile::rsa));
             default -> Optional.empty();
         };
     }

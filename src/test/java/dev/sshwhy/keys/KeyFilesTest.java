@@ -10,7 +10,9 @@ import dev.sshwhy.evidence.KeyFile.Loading;
 import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.PublicKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -188,10 +190,15 @@ class KeyFilesTest {
                     {"key": "value"}             | WRONG_FORMAT | JSON
                     SHA256:abc                   | WRONG_FORMAT | a fingerprint
                     hello                        | WRONG_FORMAT | text without a key
+                    -----BEGIN SSH SIGNATURE-----| WRONG_FORMAT | a signature
+                    -----BEGIN X509 CRL-----     | WRONG_FORMAT | BEGIN X509 CRL, which is no key
+                    Bag,-----BEGIN CERTIFICATE-----| WRONG_FORMAT | an X.509 certificate
+                    SSH PRIVATE KEY FILE FORMAT 1.1| WRONG_FORMAT | version 1 of SSH
+                    host ssh-ed25519 AAAAC3Nz    | WRONG_FORMAT | such as known_hosts
                     ''                           | DAMAGED      | empty
                     """)
     void saysWhatAForeignFileIs(String content, KeyFault.Kind kind, String told) {
-        KeyFile key = TestKeys.read(content);
+        KeyFile key = TestKeys.read(content.replace(',', '\n'));
         assertEquals(KeyFormat.UNKNOWN, key.format());
         assertEquals(List.of(kind), kinds(key));
         assertTrue(
@@ -269,6 +276,22 @@ class KeyFilesTest {
         assertEquals(KeyFault.Kind.DAMAGED, altered.faults().get(1).kind());
         assertEquals(
                 Optional.empty(), KeyFiles.publicLine(line.getBytes(StandardCharsets.UTF_8)), "ssh passes it over");
+    }
+
+    @Test
+    void knowsAPublicKeyInPemThatSshDoesNotUse() {
+        // SubjectPublicKeyInfo of Ed448 (RFC 8410 §4) with a point of zeros
+        byte[] whole = Arrays.copyOf(HexFormat.of().parseHex("3043300506032b6571033a00"), 69);
+        KeyFile key = TestKeys.read(publicPem(whole));
+        assertEquals(KeyFormat.PUBLIC_PEM, key.format());
+        assertEquals(List.of(KeyFault.Kind.TYPE_UNSUPPORTED), kinds(key));
+        assertEquals(List.of(KeyFault.Kind.DAMAGED), kinds(TestKeys.read(publicPem(Arrays.copyOf(whole, 60)))));
+    }
+
+    private static String publicPem(byte[] der) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     @Test
