@@ -37,7 +37,7 @@ public final class KeyLookup {
         LocalFiles files = new LocalFiles();
         this.surroundings = surroundings;
         this.machine = surroundings.machine(files);
-        this.keys = new KeyCollection(files);
+        this.keys = new KeyCollection(files, surroundings.sshVersion());
         this.ofHome = keys.ofHome(surroundings.home());
         this.agent = AgentChoice.agent(NO_CONFIGURATION, UnaryOperator.identity(), surroundings);
     }

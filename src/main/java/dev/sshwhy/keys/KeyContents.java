@@ -89,6 +89,14 @@ record KeyContents(
         return faults.stream().noneMatch(it -> it.kind() == KeyFault.Kind.DAMAGED);
     }
 
+    /** The same as a release of OpenSSH sees it that no longer takes offence at some of the faults. */
+    KeyContents by(int release) {
+        List<KeyFault> left = faults.stream().filter(it -> !it.isPast(release)).toList();
+        Loading loaded =
+                !left.isEmpty() || faults.isEmpty() ? loading : encrypted ? Loading.ASKS_PASSPHRASE : Loading.LOADS;
+        return new KeyContents(format, type, bits, publicKey, comment, encrypted, loaded, left);
+    }
+
     KeyFile in(FileFacts file) {
         return new KeyFile(file, format, type, bits, publicKey, comment, encrypted, loading, faults);
     }

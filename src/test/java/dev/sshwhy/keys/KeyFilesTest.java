@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFile.Loading;
@@ -84,6 +85,16 @@ class KeyFilesTest {
         assertEquals(Loading.ASKS_PASSPHRASE, key.loading());
         assertTrue(key.encrypted());
         assertEquals(Optional.empty(), key.publicKey());
+    }
+
+    @Test
+    void takesEd25519InPkcs8FromTheReleaseOnThatReadsIt() {
+        byte[] content = TestKeys.bytes("ed25519.pkcs8");
+        FileFacts file = TestKeys.read(content).file();
+        assertEquals(Loading.FAILS, KeyFiles.read(file, content, 905).loading());
+        assertEquals(Loading.LOADS, KeyFiles.read(file, content, 906).loading());
+        byte[] dsa = TestKeys.bytes("dsa");
+        assertEquals(Loading.FAILS, KeyFiles.read(file, dsa, 1005).loading());
     }
 
     @ParameterizedTest
