@@ -115,8 +115,9 @@ final class DerPrivate {
             }
             numbers[i] = number.get();
         }
-        // Version 1 has further primes behind (RFC 8017 A.1.2).
-        if (!der.isAtEnd() && !(numbers[0].equals(BigInteger.ONE) && der.nextIs(Der.SEQUENCE))) {
+        // Version 1, and no other, has further primes behind (RFC 8017 A.1.2).
+        boolean further = numbers[0].equals(BigInteger.ONE);
+        if (further ? !der.nextIs(Der.SEQUENCE) : !der.isAtEnd()) {
             return Optional.empty();
         }
         return PrivateHalf.rsaKey(numbers[1], numbers[2], "")

@@ -84,13 +84,17 @@ sealed interface PrivateHalf {
                     && isInverse(d, e, q.subtract(BigInteger.ONE));
         }
 
-        // OpenSSL checks each result of the factors, and falls back to d alone (rsa_ossl_mod_exp).
+        // OpenSSL checks each result of the factors, and falls back to d alone; an even factor ends it
+        // (rsa_ossl_mod_exp).
         private boolean isSlowlyProven() {
             if (n.bitLength() > PROVABLE_BITS || e.bitLength() > PROVABLE_BITS || d.bitLength() > PROVABLE_BITS) {
                 return true;
             }
             BigInteger message = BigInteger.TWO;
-            return n.testBit(0) && message.modPow(d, n).modPow(e, n).equals(message);
+            return n.testBit(0)
+                    && p.testBit(0)
+                    && q.testBit(0)
+                    && message.modPow(d, n).modPow(e, n).equals(message);
         }
     }
 

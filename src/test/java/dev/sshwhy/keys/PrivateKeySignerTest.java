@@ -50,6 +50,11 @@ class PrivateKeySignerTest {
         assertArrayEquals(signature(der), signature(altered(der, 6)), "d is as good as d mod p-1");
         byte[] both = altered(altered(der, 3), 6);
         assertFalse(PrivateKeySigner.from(pem(both)).isPresent());
+        byte[] evenFactor = altered(der, 4, -1);
+        assertFalse(PrivateKeySigner.from(pem(evenFactor)).isPresent(), "OpenSSL gives up on it");
+        byte[] version = der.clone();
+        version[6] = 1;
+        assertFalse(PrivateKeySigner.from(pem(version)).isPresent(), "version 1 without further primes");
     }
 
     private static byte[] signature(byte[] der) {
@@ -65,12 +70,19 @@ class PrivateKeySignerTest {
 
     /** The same RSAPrivateKey with one bit changed in its number of that index (RFC 8017 A.1.2). */
     private static byte[] altered(byte[] der, int index) {
+        return altered(der, index, 40);
+    }
+
+    /** {@code place} counts from the number's head, or from its end when it is negative. */
+    private static byte[] altered(byte[] der, int index, int place) {
         int at = 4; // the head of the sequence
         for (int i = 0; i < index; i++) {
             at += (int) Der.claimedSize(Arrays.copyOfRange(der, at, der.length)).orElseThrow();
         }
         byte[] changed = der.clone();
-        changed[at + 40] ^= 1;
+        int size =
+                (int) Der.claimedSize(Arrays.copyOfRange(der, at, der.length)).orElseThrow();
+        changed[place < 0 ? at + size + place : at + place] ^= 1;
         return changed;
     }
 
