@@ -2,9 +2,12 @@ package dev.sshwhy.cli;
 
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.collect.KeyLookup;
+import dev.sshwhy.evidence.Certificate;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.keys.Certificates;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.KeysReport;
 import dev.sshwhy.report.KeysReport.Entry;
@@ -46,10 +49,7 @@ final class KeysCommand {
         for (String file : arguments.words().isEmpty() ? lookup.ofHome() : arguments.words()) {
             entries.add(entry(file, lookup.at(file)));
         }
-        output.print(
-                json
-                        ? JsonReport.ofKeys(entries)
-                        : KeysReport.of(entries, whose.surroundings()::shown, output.style()));
+        output.print(json ? JsonReport.ofKeys(entries) : KeysReport.of(entries, lookup.machine(), output.style()));
         return entries.stream().anyMatch(Entry::hasErrors) ? 1 : 0;
     }
 
@@ -58,7 +58,10 @@ final class KeysCommand {
         List<RuleFinding> findings = engine.run(facts).findings().stream()
                 .filter(it -> !(it.rule().equals(PUBLIC_HALF_NAMED) && isMeantToBePublic(file, identity)))
                 .toList();
-        return new Entry(file, identity, findings);
+        Optional<Certificate> certificate = identity.flatMap(it -> it.file().seen())
+                .flatMap(KeyFile::publicKey)
+                .flatMap(Certificates::of);
+        return new Entry(file, identity, certificate, findings);
     }
 
     /** A public key in a file that is called like one is no mistake until somebody names it as a private key. */

@@ -41,7 +41,7 @@ public final class Collector {
     private final Question question;
     private final Surroundings surroundings;
     private final LocalFiles files = new LocalFiles();
-    private final KeyCollection keys = new KeyCollection(files);
+    private final KeyCollection keys;
     private final Machine machine;
     private final SshRelease release;
     private final LocalSide local;
@@ -50,6 +50,7 @@ public final class Collector {
         this.question = question;
         this.surroundings = question.surroundings();
         Optional<String> version = surroundings.sshVersion();
+        this.keys = new KeyCollection(files, version);
         this.machine = surroundings.machine(files);
         this.release = version.map(SshRelease::of).orElse(SshRelease.NEWEST);
         this.local = LocalSsh.side(surroundings, files, release, question.runConfigCommands());
@@ -74,7 +75,7 @@ public final class Collector {
     /** The account's field alone, held against the keys of this home directory. */
     public static AccountField account(AccountSource.Text text, Surroundings surroundings, Instant now) {
         LocalFiles files = new LocalFiles();
-        KeyCollection keys = new KeyCollection(files);
+        KeyCollection keys = new KeyCollection(files, surroundings.sshVersion());
         Machine machine = surroundings.machine(files);
         List<LocalPublicKey> local = KeyCollection.publicKeys(keys.ofHome(surroundings.home()), machine::shown);
         return AccountFields.read(text.source(), text.bytes(), local, now);

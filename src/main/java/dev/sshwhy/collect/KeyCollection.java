@@ -8,6 +8,7 @@ import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.keys.KeyFiles;
 import dev.sshwhy.keys.LocalPublicKey;
 import dev.sshwhy.offer.KeySource;
+import dev.sshwhy.sshconfig.SshRelease;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -33,13 +34,17 @@ final class KeyCollection implements KeySource {
     private static final Set<String> OTHER_FILES =
             Set.of("config", "authorized_keys", "authorized_keys2", "known_hosts", "known_hosts2", "known_hosts.old");
 
+    /** The release that the reader's rules are those of. */
+    private static final int OLDEST = 902;
+
     private final LocalFiles files;
+    private final int release;
     private final Map<String, Reading> read = new HashMap<>();
 
     private record Reading(Observed<KeyFile> file, Optional<PublicKey> publicLine, Optional<PublicKey> embeddedHalf) {
-        private static Reading of(LocalFiles.Content content) {
+        private static Reading of(LocalFiles.Content content, int release) {
             return new Reading(
-                    Observed.present(KeyFiles.read(content.facts(), content.bytes())),
+                    Observed.present(KeyFiles.read(content.facts(), content.bytes(), release)),
                     KeyFiles.publicLine(content.bytes()),
                     KeyFiles.embeddedPublicHalf(content.bytes()));
         }
@@ -49,8 +54,16 @@ final class KeyCollection implements KeySource {
         }
     }
 
-    KeyCollection(LocalFiles files) {
+    /** @param sshVersion what {@code ssh -V} says */
+    KeyCollection(LocalFiles files, Optional<String> sshVersion) {
         this.files = files;
+        this.release =
+                sshVersion.map(SshRelease::of).map(KeyCollection::reading).orElse(OLDEST);
+    }
+
+    // Apple's ssh is built with a LibreSSL that knows no Ed25519, so that newer releases read no more than older ones.
+    private static int reading(SshRelease ssh) {
+        return ssh.vendor() == SshRelease.Vendor.APPLE ? OLDEST : ssh.number();
     }
 
     @Override
@@ -73,7 +86,7 @@ final class KeyCollection implements KeySource {
         if (known == null) {
             known = files.read(path)
                     .match(
-                            Reading::of,
+                            it -> Reading.of(it, release),
                             where -> Reading.nothing(Observed.absent(where)),
                             (where, reason) -> Reading.nothing(Observed.unreadable(where, reason)),
                             why -> Reading.nothing(Observed.notLookedAt(why)));

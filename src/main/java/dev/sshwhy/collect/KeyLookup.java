@@ -37,9 +37,13 @@ public final class KeyLookup {
         LocalFiles files = new LocalFiles();
         this.surroundings = surroundings;
         this.machine = surroundings.machine(files);
-        this.keys = new KeyCollection(files);
+        this.keys = new KeyCollection(files, surroundings.sshVersion());
         this.ofHome = keys.ofHome(surroundings.home());
         this.agent = AgentChoice.agent(NO_CONFIGURATION, UnaryOperator.identity(), surroundings);
+    }
+
+    public Machine machine() {
+        return machine;
     }
 
     /** Every key file of the home directory: {@code ~/.ssh}, the folders in it, {@code ~/.runpod/ssh}. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param principals the login names (or host names) that it is for; none means all, which sshd does not take
  * @param validAfter the first second at which it is valid
  * @param validBefore the first second at which it is not any more; {@link Instant#MAX} for ever
+ * @param options what it demands, such as "force-command=ls", and what it grants, such as "permit-pty"
  * @param authority the fingerprint of the key that signed it
  */
 public record Certificate(
@@ -19,6 +20,7 @@ public record Certificate(
         List<String> principals,
         Instant validAfter,
         Instant validBefore,
+        List<String> options,
         String authority) {
     /** Whom a certificate speaks for. */
     public enum Purpose {
@@ -29,6 +31,7 @@ public record Certificate(
 
     public Certificate {
         principals = List.copyOf(principals);
+        options = List.copyOf(options);
     }
 
     /** Whether a server whose clock shows this time would find it valid. */

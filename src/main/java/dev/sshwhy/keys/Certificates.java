@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads what a certificate says beside its key (OpenSSH PROTOCOL.certkeys, sshkey.c cert_parse). The signature is not judged. */
+/** Reads what a certificate says beside its key (OpenSSH PROTOCOL.certkeys, sshkey.c cert_parse). */
 public final class Certificates {
     private static final int MOST_PRINCIPALS = 256; // sshkey.h SSHKEY_CERT_MAX_PRINCIPALS
+
+    private static final int MOST_OPTIONS = 64;
 
     private Certificates() {}
 
@@ -21,23 +24,16 @@ public final class Certificates {
         if (!key.isCertificate()) {
             return Optional.empty();
         }
-        Wire wire = new Wire(Base64.getDecoder().decode(key.blob()));
-        int strings = 2 + keyStrings(PublicKeys.plainType(key.type())); // type and nonce stand before the key
-        for (int i = 0; i < strings; i++) {
-            if (wire.string().isEmpty()) {
-                return Optional.empty();
-            }
-        }
+        Wire wire = behindKey(key);
         Optional<Long> serial = eight(wire);
         Optional<Long> purpose = wire.number();
         Optional<String> keyId = wire.text();
         Optional<byte[]> principals = wire.string();
         Optional<Long> after = eight(wire);
         Optional<Long> before = eight(wire);
-        Optional<byte[]> authority = Optional.empty();
-        for (int i = 0; i < 4; i++) { // critical options, extensions, reserved, authority
-            authority = wire.string();
-        }
+        Optional<byte[]> critical = wire.string();
+        Optional<byte[]> extensions = wire.string();
+        Optional<byte[]> authority = wire.string().flatMap(reserved -> wire.string());
         if (serial.isEmpty() || purpose.isEmpty() || principals.isEmpty() || before.isEmpty() || authority.isEmpty()) {
             return Optional.empty();
         }
@@ -47,7 +43,39 @@ public final class Certificates {
                 names(principals.get()),
                 time(after.orElse(0L)),
                 time(before.get()),
+                Stream.concat(options(critical), options(extensions)).toList(),
                 PublicKeys.fingerprint(authority.get())));
+    }
+
+    /** Whether the certificate is as its authority signed it; a plain key needs no signature. */
+    static boolean isAsSigned(PublicKey key) {
+        if (!key.isCertificate()) {
+            return true;
+        }
+        byte[] blob = Base64.getDecoder().decode(key.blob());
+        Wire wire = behindKey(key);
+        wire.take(12); // serial, and whom it is for
+        wire.string(); // key id
+        wire.string(); // principals
+        wire.take(16); // validity
+        for (int i = 0; i < 3; i++) { // critical options, extensions, reserved
+            wire.string();
+        }
+        Optional<byte[]> authority = wire.string();
+        Optional<byte[]> signature = wire.string();
+        return authority.isPresent()
+                && signature.isPresent()
+                && CertificateSignature.fits(blob, authority.get(), signature.get());
+    }
+
+    /** What stands behind the key; it was found whole when the key was read. */
+    private static Wire behindKey(PublicKey key) {
+        Wire wire = new Wire(Base64.getDecoder().decode(key.blob()));
+        int strings = 2 + keyStrings(PublicKeys.plainType(key.type())); // type and nonce stand before the key
+        for (int i = 0; i < strings; i++) {
+            wire.string();
+        }
+        return wire;
     }
 
     /** How many strings make the key itself. */
@@ -55,7 +83,7 @@ public final class Certificates {
         return switch (plainType) {
             case "ssh-dss" -> 4; // p, q, g, y
             case "sk-ecdsa-sha2-nistp256@openssh.com" -> 3; // curve, point, application
-            case "ssh-ed25519" -> 1;
+            case "ssh-ed25519", "ssh-mldsa44-ed25519@openssh.com" -> 1;
             default -> 2; // RSA: e, n; ECDSA: curve, point; sk-ssh-ed25519: point, application
         };
     }
@@ -69,6 +97,22 @@ public final class Certificates {
     /** Unsigned seconds; all ones, and whatever no calendar reaches, mean for ever. */
     private static Instant time(long seconds) {
         return seconds < 0 || seconds > Instant.MAX.getEpochSecond() ? Instant.MAX : Instant.ofEpochSecond(seconds);
+    }
+
+    /** Names, each with a string inside a string for its value; most extensions have an empty one. */
+    private static Stream<String> options(Optional<byte[]> packed) {
+        Wire wire = new Wire(packed.orElse(new byte[0]));
+        List<String> options = new ArrayList<>();
+        while (wire.remaining() > 0 && options.size() < MOST_OPTIONS) {
+            Optional<String> name = wire.text();
+            Optional<byte[]> value = wire.string();
+            if (name.isEmpty() || value.isEmpty()) {
+                break;
+            }
+            String shown = new Wire(value.get()).text().orElse("");
+            options.add(shown.isEmpty() ? name.get() : name.get() + "=" + shown);
+        }
+        return options.stream();
     }
 
     private static List<String> names(byte[] packed) {

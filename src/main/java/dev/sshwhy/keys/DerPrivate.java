@@ -18,6 +18,9 @@ final class DerPrivate {
     private static final String RSA = "1.2.840.113549.1.1.1";
     private static final String ELLIPTIC = "1.2.840.10045.2.1";
     private static final String DSA = "1.2.840.10040.4.1";
+    /** The release of OpenSSH that reads Ed25519 in PKCS#8. */
+    private static final int READS_ED25519 = 906;
+
     private static final String ED25519 = "1.3.101.112";
 
     private static final Map<KeyFormat, String> LABELLED =
@@ -112,14 +115,14 @@ final class DerPrivate {
             }
             numbers[i] = number.get();
         }
-        // Version 1 has further primes behind (RFC 8017 A.1.2).
-        if (!der.isAtEnd() && !(numbers[0].equals(BigInteger.ONE) && der.nextIs(Der.SEQUENCE))) {
+        // Version 1, and no other, has further primes behind (RFC 8017 A.1.2).
+        boolean further = numbers[0].equals(BigInteger.ONE);
+        if (further ? !der.nextIs(Der.SEQUENCE) : !der.isAtEnd()) {
             return Optional.empty();
         }
         return PrivateHalf.rsaKey(numbers[1], numbers[2], "")
-                .map(key -> PrivateReading.of(
-                        contents,
-                        new PrivateHalf.Rsa(key, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])));
+                .map(key -> new PrivateHalf.Rsa(key, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]))
+                .map(half -> PrivateReading.of(contents, half.signingWith(numbers[6], numbers[7], numbers[8])));
     }
 
     /** Version, private number, curve unless {@code outerBits} tells it, and mostly the public point. */
@@ -257,8 +260,7 @@ final class DerPrivate {
     private static PrivateReading wrappedEd25519(byte[] key, KeyContents contents) {
         Optional<byte[]> seed = new Der(key).take(Der.OCTET_STRING).filter(it -> it.length == 32);
         KeyContents refused = contents.withFault(
-                KeyContents.fault(
-                        KeyFault.Kind.WRONG_FORMAT,
+                ed25519Refused(
                         "an Ed25519 key in PKCS#8 format (as openssl genpkey writes it); OpenSSH before 9.6 reads Ed25519 only in its own format; convert it, or make a new key with ssh-keygen -t ed25519"));
         if (seed.isEmpty()) {
             return PrivateReading.of(refused);
@@ -267,6 +269,10 @@ final class DerPrivate {
         return PrivateHalf.ed25519Key(point, "")
                 .map(it -> PrivateReading.of(refused, new PrivateHalf.Ed25519(it, seed.get(), point)))
                 .orElseGet(() -> PrivateReading.of(refused));
+    }
+
+    private static KeyFault ed25519Refused(String detail) {
+        return new KeyFault(KeyFault.Kind.WRONG_FORMAT, detail, 0, Optional.empty(), READS_ED25519);
     }
 
     private static PrivateReading unsupportedCurve(KeyContents contents) {
@@ -304,8 +310,7 @@ final class DerPrivate {
             return Optional.of(
                     PrivateReading.of(
                             contents.withFault(
-                                    KeyContents.fault(
-                                            KeyFault.Kind.WRONG_FORMAT,
+                                    ed25519Refused(
                                             "an encrypted PKCS#8 file of " + data.get().length
                                                     + " bytes, which is the size of an Ed25519 key; OpenSSH before 9.6 reads Ed25519 only in its own format; make a new key with ssh-keygen -t ed25519"))));
         }

@@ -5,10 +5,8 @@ import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.PublicKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Private keys of other programs, which OpenSSH does not read: PuTTY's .ppk (appendix C of its manual) and ssh.com's. */
 final class ForeignPrivate {
@@ -64,15 +62,8 @@ final class ForeignPrivate {
                 KeyFault.Kind.TYPE_UNSUPPORTED,
                 "a key of type " + name + ", which OpenSSH does not know, converted or not; make a new key",
                 "ssh-keygen -t ed25519 -f {file}.ed25519"));
-        OptionalInt bits = name.equals("ssh-ed448") ? OptionalInt.of(448) : OptionalInt.empty();
-        Optional<PublicKey> foreign = blob.filter(it -> PublicKeys.innerType(it).equals(type))
-                .map(it -> new PublicKey(
-                        name,
-                        bits.orElse(0),
-                        PublicKeys.fingerprint(it),
-                        Base64.getEncoder().encodeToString(it),
-                        comment));
-        return contents.withKey(foreign);
+        return contents.withKey(blob.flatMap(it -> PublicKeys.ofUnknownType(it, comment))
+                .filter(it -> it.type().equals(name)));
     }
 
     private static Optional<byte[]> publicBlob(List<String> lines) {

@@ -43,6 +43,13 @@ record KeyContents(
         return new KeyFault(kind, detail, 0, Optional.of(cure));
     }
 
+    static KeyFault unknownType(String type) {
+        return fault(
+                KeyFault.Kind.TYPE_UNSUPPORTED,
+                "a key of type " + type + ", which OpenSSH " + (type.startsWith("ssh-mldsa44-") ? "before 10.4 " : "")
+                        + "does not know");
+    }
+
     KeyContents withKey(PublicKey key) {
         return new KeyContents(
                 format,
@@ -80,6 +87,14 @@ record KeyContents(
     /** Whether all of it could be read, whatever ssh thinks of the kind of key. */
     boolean isWhole() {
         return faults.stream().noneMatch(it -> it.kind() == KeyFault.Kind.DAMAGED);
+    }
+
+    /** The same as a release of OpenSSH sees it that no longer takes offence at some of the faults. */
+    KeyContents by(int release) {
+        List<KeyFault> left = faults.stream().filter(it -> !it.isPast(release)).toList();
+        Loading loaded =
+                !left.isEmpty() || faults.isEmpty() ? loading : encrypted ? Loading.ASKS_PASSPHRASE : Loading.LOADS;
+        return new KeyContents(format, type, bits, publicKey, comment, encrypted, loaded, left);
     }
 
     KeyFile in(FileFacts file) {

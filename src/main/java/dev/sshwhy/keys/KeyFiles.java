@@ -10,6 +10,7 @@ import java.util.Optional;
  * (authfile.c sshkey_load_private_type, sshkey.c sshkey_parse_private_fileblob_type).
  */
 public final class KeyFiles {
+    private static final int ASSUMED_RELEASE = 902;
     private static final int MINIMUM_RSA_BITS = 1024;
 
     private KeyFiles() {}
@@ -19,7 +20,12 @@ public final class KeyFiles {
      * where it is only damaged, the rest tells what it was. Any bytes are answered.
      */
     public static KeyFile read(FileFacts file, byte[] content) {
-        return contents(content).in(file);
+        return read(file, content, ASSUMED_RELEASE);
+    }
+
+    /** The same for the release of OpenSSH that is in use: major × 100 + minor, such as 906. */
+    public static KeyFile read(FileFacts file, byte[] content, int release) {
+        return contents(content).by(release).in(file);
     }
 
     /**

@@ -122,9 +122,8 @@ final class OpenSshContainer {
                     && type.filter(Armour::isPlainName).isPresent();
             return unknown
                     ? PrivateReading.of(contents.withType(type.get())
-                            .withFault(KeyContents.fault(
-                                    KeyFault.Kind.TYPE_UNSUPPORTED,
-                                    "a key of type " + type.get() + ", which this release of OpenSSH does not know")))
+                            .withKey(PublicKeys.ofUnknownType(outer.blob, ""))
+                            .withFault(KeyContents.unknownType(type.get())))
                     : damaged(contents, "the public half inside is not a valid key: letters were changed");
         }
         contents = contents.withKey(key);

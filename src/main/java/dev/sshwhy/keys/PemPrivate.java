@@ -5,35 +5,21 @@ import dev.sshwhy.evidence.KeyFile.Loading;
 import dev.sshwhy.evidence.KeyFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Private keys in PEM as OpenSSL 3 loads them for ssh (sshkey.c sshkey_parse_private_pem_fileblob). */
 final class PemPrivate {
-    private static final Map<String, Integer> INITIAL_VECTOR = Map.ofEntries(
-            Map.entry("AES-128-CBC", 16),
-            Map.entry("AES-192-CBC", 16),
-            Map.entry("AES-256-CBC", 16),
-            Map.entry("DES-EDE3-CBC", 8),
-            Map.entry("DES-EDE-CBC", 8),
-            Map.entry("CAMELLIA-128-CBC", 16),
-            Map.entry("CAMELLIA-192-CBC", 16),
-            Map.entry("CAMELLIA-256-CBC", 16),
-            Map.entry("ARIA-128-CBC", 16),
-            Map.entry("ARIA-192-CBC", 16),
-            Map.entry("ARIA-256-CBC", 16),
-            Map.entry("SM4-CBC", 16),
-            // Names that OpenSSL 3 still knows, but no longer decrypts without its legacy provider.
-            Map.entry("DES-CBC", 8),
-            Map.entry("DESX-CBC", 8),
-            Map.entry("IDEA-CBC", 8),
-            Map.entry("RC2-CBC", 8),
-            Map.entry("BF-CBC", 8),
-            Map.entry("CAST5-CBC", 8),
-            Map.entry("SEED-CBC", 16));
-    private static final List<String> LEGACY =
-            List.of("DES-CBC", "DESX-CBC", "IDEA-CBC", "RC2-CBC", "BF-CBC", "CAST5-CBC", "SEED-CBC");
+    /** The ciphers that OpenSSL 3 decrypts under DEK-Info, by their usual names or by those of old releases, such as AES128. */
+    private static final Pattern CIPHERS = Pattern.compile(
+            "(?:AES|CAMELLIA|ARIA)-?(?:128|192|256)(?:-(?:CBC|CFB[18]?|OFB|CTR))?|SM4(?:-(?:CBC|CFB|OFB|CTR))?|CHACHA20"
+                    + "|DES-EDE3?-(?:CBC|CFB|OFB)|DES-EDE3-CFB[18]|DES3");
+    /** Names that OpenSSL 3 still knows, but no longer decrypts without its legacy provider. */
+    private static final Pattern LEGACY = Pattern.compile(
+            "(?:DES|IDEA|RC2|BF|CAST5|SEED)-(?:CBC|CFB|OFB)|DESX-CBC|DES-CFB[18]|DESX|IDEA|RC2|BF|CAST|SEED");
+
+    private static final Pattern PROC_TYPE = Pattern.compile("Proc-Type:[ \\t]*4,[ \\t]*ENCRYPTED[ \\t]*");
 
     private PemPrivate() {}
 
@@ -77,7 +63,24 @@ final class PemPrivate {
 
     /** The length of the initial vector of a DEK-Info cipher in bytes; 0 for a name that OpenSSL does not know. */
     static int vectorSize(String cipher) {
-        return INITIAL_VECTOR.getOrDefault(cipher.toUpperCase(Locale.ROOT), 0);
+        String name = cipher.toUpperCase(Locale.ROOT);
+        if (!CIPHERS.matcher(name).matches() && !isLegacy(name)) {
+            return 0;
+        }
+        // All but DES, its contemporaries and SEED encrypt 16 bytes at once.
+        return name.startsWith("DES") || (isLegacy(name) && !name.startsWith("SEED")) ? 8 : 16;
+    }
+
+    /** How many bytes an encrypted text is a multiple of. */
+    private static int blockSize(String cipher) {
+        String name = cipher.toUpperCase(Locale.ROOT);
+        boolean stream =
+                name.startsWith("CHACHA") || name.contains("-CFB") || name.contains("-OFB") || name.endsWith("-CTR");
+        return stream ? 1 : vectorSize(cipher);
+    }
+
+    private static boolean isLegacy(String cipher) {
+        return LEGACY.matcher(cipher.toUpperCase(Locale.ROOT)).matches();
     }
 
     private static PrivateReading read(PemBlock block) {
@@ -118,15 +121,12 @@ final class PemPrivate {
         if (cipher.isEmpty() || vectorSize(cipher.get()) == 0) {
             return damaged(contents, "the lines Proc-Type and DEK-Info after the first line are missing or altered");
         }
-        int block = vectorSize(cipher.get());
+        int block = blockSize(cipher.get());
         if (data.length == 0 || data.length % block != 0) {
             return damaged(
                     contents, "cut or altered: " + data.length + " encrypted bytes, which is no multiple of " + block);
         }
-        return PrivateReading.of(
-                LEGACY.contains(cipher.get().toUpperCase(Locale.ROOT))
-                        ? contents.withFault(outdated(cipher.get()))
-                        : contents);
+        return PrivateReading.of(isLegacy(cipher.get()) ? contents.withFault(outdated(cipher.get())) : contents);
     }
 
     static KeyFault outdated(String cipher) {
@@ -143,10 +143,9 @@ final class PemPrivate {
         if (lines.size() < 2 || !lines.get(1).startsWith("DEK-Info:")) {
             return Optional.empty();
         }
-        String first = lines.get(0).replaceAll("[ \t]+", "");
         String info = lines.get(1).substring("DEK-Info:".length()).strip();
         int comma = info.indexOf(',');
-        if (!first.equals("Proc-Type:4,ENCRYPTED") || comma < 0) {
+        if (!PROC_TYPE.matcher(lines.get(0)).matches() || comma < 0) {
             return Optional.empty();
         }
         String cipher = info.substring(0, comma).strip();

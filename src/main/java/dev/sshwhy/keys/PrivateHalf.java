@@ -43,32 +43,58 @@ sealed interface PrivateHalf {
             return publicKey;
         }
 
+        /**
+         * The key that OpenSSL signs with when the file holds these as well: d mod p-1, d mod q-1 and 1/q mod p. While they
+         * are right it never looks at d (rsa_ossl_mod_exp), so that a damaged d does no harm.
+         */
+        Rsa signingWith(BigInteger dp, BigInteger dq, BigInteger inverse) {
+            boolean sound = hasFactors()
+                    && isInverse(dp, e, p.subtract(BigInteger.ONE))
+                    && isInverse(dq, e, q.subtract(BigInteger.ONE))
+                    && isInverse(inverse, q, p);
+            return sound && !hasSoundFactors()
+                    ? new Rsa(
+                            publicKey,
+                            n,
+                            e,
+                            e.modInverse(p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE))),
+                            p,
+                            q)
+                    : this;
+        }
+
         @Override
         public boolean belongsTogether() {
             return hasSoundFactors() || isSlowlyProven();
         }
 
-        /** Whether d is the inverse of e modulo both p-1 and q-1, and n is p times q. */
-        boolean hasSoundFactors() {
+        private boolean hasFactors() {
             BigInteger one = BigInteger.ONE;
-            boolean real = p.compareTo(one) > 0
-                    && q.compareTo(one) > 0
-                    && p.multiply(q).equals(n);
-            if (!real) {
-                return false;
-            }
-            BigInteger product = e.multiply(d).subtract(one);
-            return product.mod(p.subtract(one)).signum() == 0
-                    && product.mod(q.subtract(one)).signum() == 0;
+            return p.compareTo(one) > 0 && q.compareTo(one) > 0 && p.multiply(q).equals(n);
         }
 
-        // OpenSSL checks each result of the factors, and falls back to d alone (rsa_ossl_mod_exp).
+        private static boolean isInverse(BigInteger left, BigInteger right, BigInteger modulus) {
+            return left.multiply(right).subtract(BigInteger.ONE).mod(modulus).signum() == 0;
+        }
+
+        /** Whether d is the inverse of e modulo both p-1 and q-1, and n is p times q. */
+        boolean hasSoundFactors() {
+            return hasFactors()
+                    && isInverse(d, e, p.subtract(BigInteger.ONE))
+                    && isInverse(d, e, q.subtract(BigInteger.ONE));
+        }
+
+        // OpenSSL checks each result of the factors, and falls back to d alone; an even factor ends it
+        // (rsa_ossl_mod_exp).
         private boolean isSlowlyProven() {
             if (n.bitLength() > PROVABLE_BITS || e.bitLength() > PROVABLE_BITS || d.bitLength() > PROVABLE_BITS) {
                 return true;
             }
             BigInteger message = BigInteger.TWO;
-            return n.testBit(0) && message.modPow(d, n).modPow(e, n).equals(message);
+            return n.testBit(0)
+                    && p.testBit(0)
+                    && q.testBit(0)
+                    && message.modPow(d, n).modPow(e, n).equals(message);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Public keys and certificates as SSH writes them (RFC 4253 §6.6, RFC 5656, RFC 8709, PROTOCOL.u2f, PROTOCOL.certkeys). */
 public final class PublicKeys {
     private static final String CERTIFICATE_SUFFIX = "-cert-v01@openssh.com";
+    private static final int MOST_PARTS = 4;
     private static final Map<String, Integer> CURVE_BITS = Map.of("nistp256", 256, "nistp384", 384, "nistp521", 521);
 
     private PublicKeys() {}
@@ -44,6 +45,52 @@ public final class PublicKeys {
                 comment));
     }
 
+    /**
+     * A key or certificate of a type that {@link #fromBlob} does not know, as far as it tells of itself: its name and its
+     * fingerprint. What its parts mean, and whether they are whole, cannot be said.
+     */
+    static Optional<PublicKey> ofUnknownType(byte[] blob, String comment) {
+        Optional<String> type = innerType(blob).filter(Armour::isPlainName).filter(it -> !isKnownType(it));
+        return type.flatMap(it -> plainBlob(it, blob))
+                .map(it -> new PublicKey(
+                        type.get(),
+                        nominalBits(plainType(type.get())),
+                        fingerprint(it),
+                        Base64.getEncoder().encodeToString(blob),
+                        comment));
+    }
+
+    /** The key inside a certificate: as many strings as leave the rest to be a certificate's. Any other blob is its own. */
+    private static Optional<byte[]> plainBlob(String type, byte[] blob) {
+        String plain = plainType(type);
+        if (plain.equals(type)) {
+            return Optional.of(blob);
+        }
+        for (int parts = 1; parts <= MOST_PARTS; parts++) {
+            Wire wire = new Wire(blob);
+            boolean whole = wire.text().isPresent() && wire.string().isPresent(); // the type and the nonce
+            WireWriter key = WireWriter.of(plain);
+            for (int i = 0; i < parts && whole; i++) {
+                Optional<byte[]> part = wire.string();
+                part.ifPresent(key::string);
+                whole = part.isPresent();
+            }
+            if (whole && hasCertificateTail(wire)) {
+                return Optional.of(key.bytes());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sizes that their makers gave to types of one size (OpenSSH 10.5 ssh-mldsa-eddsa.c; PuTTY's Ed448); 0 for others. */
+    private static int nominalBits(String plainType) {
+        return switch (plainType) {
+            case "ssh-mldsa44-ed25519@openssh.com" -> 256;
+            case "ssh-ed448" -> 448;
+            default -> 0;
+        };
+    }
+
     /** "SHA256:" and the hash in base64 without padding, as {@code ssh-keygen -l} prints it. */
     public static String fingerprint(byte[] blob) {
         return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest("SHA-256", blob));
@@ -64,7 +111,8 @@ public final class PublicKeys {
             return type;
         }
         String stem = type.substring(0, type.length() - CERTIFICATE_SUFFIX.length());
-        return stem.startsWith("sk-") ? stem + "@openssh.com" : stem;
+        boolean own = stem.startsWith("sk-") || stem.startsWith("ssh-mldsa");
+        return own ? stem + "@openssh.com" : stem;
     }
 
     /** The type that a blob says it is, however broken the rest. */

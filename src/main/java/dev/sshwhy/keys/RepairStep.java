@@ -161,7 +161,9 @@ enum RepairStep {
                 .filter(it -> it.charAt(0) == ' ' || it.charAt(0) == '\t')
                 .count();
         return fault(
-                (count == all.size() ? "every line is" : count + " of " + all.size() + " lines are")
+                (count == all.size()
+                                ? "every line is"
+                                : count + " of " + all.size() + (count == 1 ? " lines is" : " lines are"))
                         + " indented; the lines must start at the margin",
                 0,
                 "perl -pi -e 's/^[ \\t]+//' {file}");

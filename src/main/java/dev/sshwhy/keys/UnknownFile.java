@@ -4,10 +4,18 @@ import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Files that hold no key of a kind that is known here: says at least what they are. */
 final class UnknownFile {
     private static final String NEXT = "; name the file with the private key";
+
+    private static final String SSH1 = "SSH PRIVATE KEY FILE FORMAT 1.1";
+    private static final Pattern BEGIN = Pattern.compile("(?m)^-----BEGIN ([A-Z0-9 ]{1,40})-----");
+    /** A public key behind a host's name or behind options. */
+    private static final Pattern LISTED =
+            Pattern.compile("(?m)^[^#\\s].*[ \\t]([a-z0-9@.-]{1,64})[ \\t]+AAAA[A-Za-z0-9+/]");
 
     private UnknownFile() {}
 
@@ -32,6 +40,14 @@ final class UnknownFile {
             return wrong(
                     "an OpenSSH key in binary; it must stand in base64 between its BEGIN and END lines",
                     Optional.empty());
+        }
+        if (PublicKeys.innerType(content).filter(PublicKeys::isKnownType).isPresent()) {
+            return wrong(
+                    "a key as Dropbear keeps it, which OpenSSH does not read; convert it",
+                    Optional.of("dropbearconvert dropbear openssh {file} {file}.openssh"));
+        }
+        if (text.startsWith(SSH1)) {
+            return wrong("a key for version 1 of SSH, which nothing uses any more; make a new key", Optional.empty());
         }
         Optional<String> der = DerPrivate.label(content);
         if (der.isPresent()) {
@@ -70,11 +86,17 @@ final class UnknownFile {
         if (start.startsWith("version https://git-lfs")) {
             return "a pointer of Git LFS, not the key itself";
         }
-        if (start.startsWith("-----begin certificate")) {
-            return "an X.509 certificate, not a private key";
-        }
         if (start.startsWith("-----begin pgp")) {
             return "a PGP key, which ssh does not read";
+        }
+        Matcher begin = BEGIN.matcher(text);
+        if (begin.find()) {
+            return switch (begin.group(1)) {
+                case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE" ->
+                    "an X.509 certificate, not a private key";
+                case "SSH SIGNATURE" -> "a signature, not a key";
+                default -> "a file with BEGIN " + begin.group(1) + ", which is no key that ssh reads";
+            };
         }
         if (start.startsWith("{") || start.startsWith("[{")) {
             return "JSON, not a key";
@@ -84,6 +106,9 @@ final class UnknownFile {
         }
         if (start.startsWith("sha256:") || start.startsWith("md5:")) {
             return "a fingerprint, not a key";
+        }
+        if (LISTED.matcher(text).results().map(it -> it.group(1)).anyMatch(PublicKeys::isKnownType)) {
+            return "a list of public keys with words before them, such as known_hosts or authorized_keys";
         }
         return "text without a key: no line begins with -----BEGIN";
     }

@@ -8,6 +8,7 @@ import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.AccountLine;
 import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.Certificate;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
@@ -33,6 +34,7 @@ import dev.sshwhy.rule.Severity;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -357,9 +359,31 @@ public final class JsonReport {
             strings(
                     "problems",
                     entry.findings().stream().map(RuleFinding::rule).distinct().toList());
+            certificate(entry.certificate());
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void certificate(Optional<Certificate> certificate) throws IOException {
+        if (certificate.isEmpty()) {
+            json.writeNullField("certificate");
+            return;
+        }
+        Certificate it = certificate.get();
+        json.writeObjectFieldStart("certificate");
+        text("purpose", lower(it.purpose()));
+        text("keyId", it.keyId());
+        strings("principals", it.principals());
+        text("validAfter", it.validAfter().toString());
+        optional(
+                "validBefore",
+                Optional.of(it.validBefore())
+                        .filter(time -> !time.equals(Instant.MAX))
+                        .map(Instant::toString));
+        strings("options", it.options());
+        text("authority", it.authority());
         json.writeEndObject();
     }
 

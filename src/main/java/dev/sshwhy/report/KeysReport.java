@@ -1,18 +1,20 @@
 package dev.sshwhy.report;
 
+import dev.sshwhy.evidence.Certificate;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What {@code sshwhy keys} prints: a few lines for each file. */
 public final class KeysReport {
@@ -23,9 +25,11 @@ public final class KeysReport {
      *
      * @param path as named
      * @param identity what ssh would make of it
+     * @param certificate what it says beside its key, when it is a certificate
      * @param findings what is wrong with it
      */
-    public record Entry(String path, Optional<Identity> identity, List<RuleFinding> findings) {
+    public record Entry(
+            String path, Optional<Identity> identity, Optional<Certificate> certificate, List<RuleFinding> findings) {
         public Entry {
             findings = List.copyOf(findings);
         }
@@ -43,7 +47,7 @@ public final class KeysReport {
     private KeysReport() {}
 
     /** The whole report. */
-    public static String of(List<Entry> entries, UnaryOperator<String> shownPath, TextStyle style) {
+    public static String of(List<Entry> entries, Machine machine, TextStyle style) {
         StringBuilder out = new StringBuilder();
         for (Entry entry : entries) {
             String mark = entry.hasErrors()
@@ -51,15 +55,13 @@ public final class KeysReport {
                     : style.green(style.unicode() ? "✓" : "OK");
             out.append(mark)
                     .append(' ')
-                    .append(style.bold(Visible.text(shownPath.apply(entry.path()))))
+                    .append(style.bold(Visible.text(machine.shown(entry.path()))))
                     .append('\n');
             entry.file().ifPresent(it -> describe(out, entry, it));
-            entry.findings().forEach(it -> finding(out, it, style));
+            entry.findings().forEach(it -> finding(out, it, machine, style));
         }
         if (entries.isEmpty()) {
-            out.append("there is no key file in ")
-                    .append(shownPath.apply("~/.ssh"))
-                    .append('\n');
+            out.append("there is no key file in ").append("~/.ssh").append('\n');
         }
         return out.toString();
     }
@@ -93,13 +95,30 @@ public final class KeysReport {
         });
         line(out, String.join(", ", words));
         file.publicKey().map(PublicKey::fingerprint).ifPresent(it -> line(out, it + comment(file)));
+        entry.certificate().ifPresent(it -> certificate(out, it));
+    }
+
+    private static void certificate(StringBuilder out, Certificate it) {
+        String names = it.principals().isEmpty() ? "nobody by name" : String.join(", ", it.principals());
+        line(out, "for the " + (it.purpose() == Certificate.Purpose.HOST ? "hosts: " : "users: ") + names);
+        line(out, "valid" + validity(it));
+        line(out, "signed by " + it.authority() + (it.keyId().isEmpty() ? "" : " as \"" + it.keyId() + "\""));
+        if (!it.options().isEmpty()) {
+            line(out, "options: " + String.join(", ", it.options()));
+        }
+    }
+
+    private static String validity(Certificate it) {
+        String from = it.validAfter().equals(Instant.EPOCH) ? "" : " from " + it.validAfter();
+        String until = it.validBefore().equals(Instant.MAX) ? "" : " until " + it.validBefore();
+        return from.isEmpty() && until.isEmpty() ? " for ever" : from + until;
     }
 
     private static String comment(KeyFile file) {
         return file.comment().isEmpty() ? "" : " " + file.comment();
     }
 
-    private static void finding(StringBuilder out, RuleFinding it, TextStyle style) {
+    private static void finding(StringBuilder out, RuleFinding it, Machine machine, TextStyle style) {
         String weight = it.effect() == Effect.BLOCKS ? style.red("error") : "note";
         out.append(MARGIN)
                 .append(weight)
@@ -108,7 +127,17 @@ public final class KeysReport {
                 .append(' ')
                 .append(style.dim("[" + it.rule() + "]"))
                 .append('\n');
-        it.finding().fix().map(Fix::summary).ifPresent(fix -> line(out, "fix: " + fix));
+        it.finding().fix().ifPresent(fix -> fix(out, fix, machine));
+    }
+
+    private static void fix(StringBuilder out, Fix fix, Machine machine) {
+        line(out, "fix: " + fix.summary());
+        for (Fix.Step step : fix.steps()) {
+            if (!step.command().isEmpty()) {
+                line(out, "     " + ShellWords.quoted(step.command(), machine));
+            }
+            step.text().ifPresent(it -> line(out, "     " + it));
+        }
     }
 
     private static void line(StringBuilder out, String text) {

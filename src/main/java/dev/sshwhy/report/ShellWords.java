@@ -12,6 +12,9 @@ final class ShellWords {
     private ShellWords() {}
 
     static String quoted(List<String> words, Machine machine) {
+        if (words.size() == 3 && words.subList(0, 2).equals(List.of("sh", "-c"))) {
+            return words.get(2); // it is pasted into a shell anyway
+        }
         return words.stream().map(it -> quoted(it, machine)).collect(Collectors.joining(" "));
     }
 

@@ -69,6 +69,25 @@ class KeysCommandTest {
     }
 
     @Test
+    void tellsWhatACertificateSays() throws IOException {
+        setup.file("~/.ssh/id_ed25519-cert.pub", "@CERTIFICATE 1 root 1600000000 1700000000@\n", 0644);
+        String text = keys(home + "/.ssh/id_ed25519-cert.pub").output();
+        assertTrue(text.contains("for the users: root\n"), text);
+        assertTrue(text.contains("valid from 2020-09-13T12:26:40Z until 2023-11-14T22:13:20Z\n"), text);
+        assertTrue(text.contains("signed by " + TestKeys.publicKey(12).fingerprint()), text);
+        String json =
+                keys("--format", "json", home + "/.ssh/id_ed25519-cert.pub").output();
+        assertTrue(json.contains("\"principals\":[\"root\"],\"validAfter\":\"2020-09-13T12:26:40Z\""), json);
+    }
+
+    @Test
+    void printsTheCommandThatMakesAKeyWell() throws IOException {
+        setup.file("~/.ssh/id_ed25519", TestKeys.privateFile(1, false).replace("\n", "\r\n"), 0600);
+        String text = keys(home + "/.ssh/id_ed25519").output();
+        assertTrue(text.contains("     perl -pi -e 's/\\r\\n?/\\n/g' "), text);
+    }
+
+    @Test
     void leavesPublicFilesAlone() throws IOException {
         setup.key("~/.ssh/id_ed25519", 1, 0600, "");
         assertEquals(0, keys(home + "/.ssh/id_ed25519.pub").exitCode());

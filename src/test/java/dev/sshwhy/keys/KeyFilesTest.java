@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFile.Loading;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.PublicKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -80,6 +85,41 @@ class KeyFilesTest {
         assertEquals(Loading.ASKS_PASSPHRASE, key.loading());
         assertTrue(key.encrypted());
         assertEquals(Optional.empty(), key.publicKey());
+    }
+
+    @Test
+    void takesEd25519InPkcs8FromTheReleaseOnThatReadsIt() {
+        byte[] content = TestKeys.bytes("ed25519.pkcs8");
+        FileFacts file = TestKeys.read(content).file();
+        assertEquals(Loading.FAILS, KeyFiles.read(file, content, 905).loading());
+        assertEquals(Loading.LOADS, KeyFiles.read(file, content, 906).loading());
+        byte[] dsa = TestKeys.bytes("dsa");
+        assertEquals(Loading.FAILS, KeyFiles.read(file, dsa, 1005).loading());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AES-256-CFB,  true",
+        "AES-128-CTR,  true",
+        "AES128,       true",
+        "CHACHA20,     true",
+        "ARIA-256-OFB, true",
+        "AES-128-ECB,  false",
+        "AES-128-GCM,  false",
+        "AES-512-CBC,  false"
+    })
+    void knowsTheCiphersThatOpensslDecryptsUnderDekInfo(String cipher, boolean known) {
+        String text =
+                TestKeys.text("rsa2048-encrypted.pem").replaceFirst("DEK-Info: [^,]+,", "DEK-Info: " + cipher + ",");
+        assertEquals(
+                known ? Loading.ASKS_PASSPHRASE : Loading.FAILS,
+                TestKeys.read(text).loading());
+    }
+
+    @Test
+    void refusesAProcTypeThatDoesNotStartItsLine() {
+        String text = TestKeys.text("rsa2048-encrypted.pem").replace("Proc-Type", " Proc-Type");
+        assertEquals(Loading.FAILS, TestKeys.read(text).loading());
     }
 
     @ParameterizedTest
@@ -161,10 +201,15 @@ class KeyFilesTest {
                     {"key": "value"}             | WRONG_FORMAT | JSON
                     SHA256:abc                   | WRONG_FORMAT | a fingerprint
                     hello                        | WRONG_FORMAT | text without a key
+                    -----BEGIN SSH SIGNATURE-----| WRONG_FORMAT | a signature
+                    -----BEGIN X509 CRL-----     | WRONG_FORMAT | BEGIN X509 CRL, which is no key
+                    Bag,-----BEGIN CERTIFICATE-----| WRONG_FORMAT | an X.509 certificate
+                    SSH PRIVATE KEY FILE FORMAT 1.1| WRONG_FORMAT | version 1 of SSH
+                    host ssh-ed25519 AAAAC3Nz    | WRONG_FORMAT | such as known_hosts
                     ''                           | DAMAGED      | empty
                     """)
     void saysWhatAForeignFileIs(String content, KeyFault.Kind kind, String told) {
-        KeyFile key = TestKeys.read(content);
+        KeyFile key = TestKeys.read(content.replace(',', '\n'));
         assertEquals(KeyFormat.UNKNOWN, key.format());
         assertEquals(List.of(kind), kinds(key));
         assertTrue(
@@ -181,6 +226,91 @@ class KeyFilesTest {
         assertTrue(sound.proven().contents().isWhole());
         assertFalse(altered.contents().isWhole());
         assertEquals(Optional.empty(), altered.half());
+    }
+
+    @Test
+    void namesAKeyOfATypeThatIsNewerThanThisReader() {
+        byte[] point = new byte[1344];
+        byte[] blob =
+                WireWriter.of("ssh-mldsa44-ed25519@openssh.com").string(point).bytes();
+        KeyFile key = TestKeys.read(
+                "ssh-mldsa44-ed25519@openssh.com " + Base64.getEncoder().encodeToString(blob) + " made for tests\n");
+        assertEquals(KeyFormat.PUBLIC, key.format());
+        assertEquals(Optional.of("ssh-mldsa44-ed25519@openssh.com"), key.type());
+        assertEquals(OptionalInt.of(256), key.bits(), "as ssh-keygen -l of OpenSSH 10.5 says");
+        assertEquals(PublicKeys.fingerprint(blob), key.publicKey().orElseThrow().fingerprint());
+        assertEquals("made for tests", key.comment());
+        assertTrue(key.faults().stream().anyMatch(it -> it.kind() == KeyFault.Kind.TYPE_UNSUPPORTED));
+
+        String type = "ssh-mldsa44-ed25519-cert-v01@openssh.com";
+        byte[] certificate = WireWriter.of(type)
+                .string(new byte[32])
+                .string(point)
+                .number(0) // the serial, then a user's certificate, with two names in it and no end
+                .number(7)
+                .number(1)
+                .string(new byte[0])
+                .string(WireWriter.of("root").string(new byte[] {'m', 'e'}).bytes())
+                .number(0)
+                .number(0)
+                .number(-1)
+                .number(-1)
+                .string(new byte[0])
+                .string(new byte[0])
+                .string(new byte[0])
+                .string(blob)
+                .string(new byte[99])
+                .bytes();
+        KeyFile certified = TestKeys.read(type + " " + Base64.getEncoder().encodeToString(certificate));
+        assertEquals(KeyFormat.CERTIFICATE, certified.format());
+        assertEquals(
+                PublicKeys.fingerprint(blob),
+                certified.publicKey().orElseThrow().fingerprint(),
+                "a certificate has its plain key's");
+        assertEquals(
+                KeyFormat.UNKNOWN,
+                TestKeys.read("ssh-new AAAAB3NzaC1vbGQAAAABAA==\n").format(),
+                "two names");
+    }
+
+    @Test
+    void seesThatACertificateIsNotAsItWasSigned() {
+        PublicKey sound = dev.sshwhy.testing.TestKeys.certificate(1, 0, 1_700_000_000, "root");
+        assertTrue(KeyFiles.publicLine(sound.line().getBytes(StandardCharsets.UTF_8))
+                .isPresent());
+        assertTrue(TestKeys.read(sound.line()).faults().stream().noneMatch(it -> it.kind() == KeyFault.Kind.DAMAGED));
+        byte[] blob = Base64.getDecoder().decode(sound.blob());
+        blob[new String(blob, StandardCharsets.ISO_8859_1).indexOf("\0\0\0\4root") + 4] = 'b';
+        String line = sound.type() + " " + Base64.getEncoder().encodeToString(blob);
+        KeyFile altered = TestKeys.read(line);
+        assertEquals(KeyFormat.CERTIFICATE, altered.format());
+        assertEquals(KeyFault.Kind.DAMAGED, altered.faults().get(1).kind());
+        assertEquals(
+                Optional.empty(), KeyFiles.publicLine(line.getBytes(StandardCharsets.UTF_8)), "ssh passes it over");
+    }
+
+    @Test
+    void knowsAPublicKeyInPemThatSshDoesNotUse() {
+        // SubjectPublicKeyInfo of Ed448 (RFC 8410 §4) with a point of zeros
+        byte[] whole = Arrays.copyOf(HexFormat.of().parseHex("3043300506032b6571033a00"), 69);
+        KeyFile key = TestKeys.read(publicPem(whole));
+        assertEquals(KeyFormat.PUBLIC_PEM, key.format());
+        assertEquals(List.of(KeyFault.Kind.TYPE_UNSUPPORTED), kinds(key));
+        assertEquals(List.of(KeyFault.Kind.DAMAGED), kinds(TestKeys.read(publicPem(Arrays.copyOf(whole, 60)))));
+    }
+
+    private static String publicPem(byte[] der) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    @Test
+    void saysThatAPublicKeyIsCut() {
+        KeyFile cut = TestKeys.read(TestKeys.text("ed25519.pub").substring(0, 50));
+        assertEquals(KeyFormat.PUBLIC, cut.format());
+        assertEquals(Optional.of("ssh-ed25519"), cut.type());
+        assertEquals(KeyFault.Kind.DAMAGED, cut.faults().get(0).kind());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sshwhy.keys;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,6 +41,49 @@ class PrivateKeySignerTest {
         verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(n, e)));
         verifier.update(DATA);
         assertTrue(verifier.verify(signature(signer, algorithm, algorithm)));
+    }
+
+    @Test
+    void signsWithTheFactorsOfAPemKeyWhoseOwnExponentIsAltered() {
+        byte[] der = PemBlock.all(TestKeys.bytes("rsa2048.pem")).get(0).data().orElseThrow();
+        assertArrayEquals(signature(der), signature(altered(der, 3)), "OpenSSL never looks at d");
+        assertArrayEquals(signature(der), signature(altered(der, 6)), "d is as good as d mod p-1");
+        byte[] both = altered(altered(der, 3), 6);
+        assertFalse(PrivateKeySigner.from(pem(both)).isPresent());
+        byte[] evenFactor = altered(der, 4, -1);
+        assertFalse(PrivateKeySigner.from(pem(evenFactor)).isPresent(), "OpenSSL gives up on it");
+        byte[] version = der.clone();
+        version[6] = 1;
+        assertFalse(PrivateKeySigner.from(pem(version)).isPresent(), "version 1 without further primes");
+    }
+
+    private static byte[] signature(byte[] der) {
+        return signature(PrivateKeySigner.from(pem(der)).orElseThrow(), "rsa-sha2-256", "rsa-sha2-256");
+    }
+
+    private static byte[] pem(byte[] der) {
+        return ("-----BEGIN RSA PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                        + "\n-----END RSA PRIVATE KEY-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The same RSAPrivateKey with one bit changed in its number of that index (RFC 8017 A.1.2). */
+    private static byte[] altered(byte[] der, int index) {
+        return altered(der, index, 40);
+    }
+
+    /** {@code place} counts from the number's head, or from its end when it is negative. */
+    private static byte[] altered(byte[] der, int index, int place) {
+        int at = 4; // the head of the sequence
+        for (int i = 0; i < index; i++) {
+            at += (int) Der.claimedSize(Arrays.copyOfRange(der, at, der.length)).orElseThrow();
+        }
+        byte[] changed = der.clone();
+        int size =
+                (int) Der.claimedSize(Arrays.copyOfRange(der, at, der.length)).orElseThrow();
+        changed[place < 0 ? at + size + place : at + place] ^= 1;
+        return changed;
     }
 
     @Test

@@ -14,8 +14,8 @@ public final class TypeUnsupported implements Check {
         return UnusableKeys.ofFaults(
                 facts,
                 KeyFault.Kind.TYPE_UNSUPPORTED,
-                (file, fault) ->
-                        "ssh does not use the private key " + facts.shown(file.path()) + ": " + fault.detail() + ".",
+                (file, fault) -> (file.format().isPrivate() ? "ssh does not use the private key " : "ssh does not use ")
+                        + facts.shown(file.path()) + ": " + fault.detail() + ".",
                 (file, faults) -> fix(file.path(), faults));
     }
 

@@ -40,6 +40,9 @@ public final class Unreadable implements Check {
     }
 
     private static Fix fix(Snapshot facts, String path, String reason) {
+        if (reason.contains("larger than")) {
+            return Fix.manual("Name the private key file itself; no key is as large as " + facts.shown(path) + ".");
+        }
         if (!reason.contains("denied") || facts.machine().operatingSystem() == OperatingSystem.WINDOWS) {
             return Fix.manual("Make " + facts.shown(path) + " readable for "
                     + facts.machine().localUser() + ", or copy the key to a file of your own.");
