@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Keys in formats that span lines: private keys, PEM, RFC 4716 and PuTTY files. */
 final class AccountBlocks {
     private static final Pattern ARMOUR =
-            Pattern.compile("-{3,5} {0,2}(BEGIN|END) ([A-Z0-9 ]{3,40}?) {0,2}-{3,5}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("-{2,5} {0,2}(BEGIN|END) ([A-Z0-9 ]{3,40}?) {0,2}-{2,5}", Pattern.CASE_INSENSITIVE);
     private static final Pattern PUTTY = Pattern.compile("PuTTY-User-Key-File-\\d");
     private static final Pattern PUTTY_LINE = Pattern.compile(
             "(?:PuTTY-User-Key-File-\\d|Encryption|Comment|Public-Lines|Private-Lines|Private-MAC|Private-Hash|Key-Derivation|Argon2-[A-Za-z]+): ?.*");
@@ -21,11 +21,18 @@ final class AccountBlocks {
     private static final Pattern PEM_HEADER =
             Pattern.compile("(?:Proc-Type|DEK-Info|Comment|Subject|[Xx]-[A-Za-z-]+): .*");
     private static final Pattern BODY = Pattern.compile("[A-Za-z0-9+/]{1,1000}={0,2}");
-    /** The beginning of openssh-key-v1, of PKCS#1 and SEC1, and of PKCS#8 with version 0 or encryption. */
-    private static final Pattern PRIVATE_BODY = Pattern.compile(
-            "b3BlbnNzaC1rZXktdj[A-Za-z0-9+/]{4,}.*|M[A-Za-z0-9+/]{3,8}(?:IBAA|CAQAC|CAQEE|CAQAw|AgEA|AgEBB|BgkqhkiG9w0BBQ)[A-Za-z0-9+/=]{16,}.*");
+    /** What stands in front of each line when it was printed with numbers: {@code cat -n}, {@code grep -n}. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?:[^\\s:]{1,60}:)?\\d{1,5}[:|)\\s]\\s*(?=[A-Za-z0-9+/=-]*$)");
 
+    private static final Pattern ENDS_IN_LETTERS =
+            Pattern.compile("(?:[A-Za-z0-9+/]{20}|(?<![A-Za-z0-9+/])(?:A{1,3}|AAAA[A-Za-z0-9+/]*))[=-]*$");
     private static final int LONGEST = 400;
+    /** As "-- END ABC --"; what is shorter begins no block. */
+    private static final int SHORTEST_MARK = 13;
+
+    private static final int SHORTEST_SECRET = 16;
+    private static final int SHORTEST_ROW = 48;
 
     private AccountBlocks() {}
 
@@ -36,7 +43,9 @@ final class AccountBlocks {
         /** A public key in another format. */
         PUBLIC,
         /** Something else between such lines: PGP, an X.509 certificate. */
-        OTHER
+        OTHER,
+        /** Lines of letters from the middle of something; a private key's cannot be told from a public one's. */
+        MIDDLE
     }
 
     /**
@@ -44,10 +53,20 @@ final class AccountBlocks {
      *
      * @param first the index of its first line
      * @param last the index of its last line
-     * @param name what it calls itself
+     * @param name what it calls itself; the letters of what has no name
      * @param key the public key in it; for a private one only to find the local file it belongs to
      */
     record Block(Kind kind, int first, int last, String name, Optional<PublicKey> key) {}
+
+    /** Where what stands behind the end of a block begins in its last line; its length when nothing does. */
+    static int behindEnd(String line) {
+        Matcher armour = ARMOUR.matcher(line);
+        int end = line.length();
+        while (armour.find()) {
+            end = armour.group(1).equalsIgnoreCase("END") ? armour.end() : line.length();
+        }
+        return end;
+    }
 
     /** All blocks, in order; {@code lines} are readable texts. */
     static List<Block> find(List<String> lines) {
@@ -67,12 +86,14 @@ final class AccountBlocks {
 
     private static Optional<Block> at(List<String> lines, int index, int floor) {
         String line = lines.get(index);
-        if (line.stripLeading().startsWith("#")) {
+        if (line.length() < SHORTEST_MARK) {
             return Optional.empty();
         }
+        if (line.stripLeading().startsWith("#")) {
+            return commentedOut(lines, index);
+        }
         if (PUTTY.matcher(line).find() || PRIVATE_LINES.matcher(noiseless(line)).matches()) {
-            int last = end(lines, index, "Private-MAC", "Private-Hash");
-            return Optional.of(new Block(Kind.PUTTY_PRIVATE, index, last, "PuTTY", Optional.empty()));
+            return Optional.of(putty(lines, index));
         }
         Matcher armour = ARMOUR.matcher(line);
         if (armour.find()) {
@@ -82,16 +103,89 @@ final class AccountBlocks {
                             ? armoured(lines, index, armour.end(), name)
                             : headless(lines, index, floor, name));
         }
-        if (isPrivateBody(line)) {
+        if (AccountSecrets.isPrivate(noiseless(line))) {
             int last = endOfBody(lines, index, false);
             return Optional.of(new Block(Kind.PRIVATE, index, last, "PRIVATE KEY", publicHalf(lines, index, last)));
         }
-        return Optional.empty();
+        return middle(lines, index, floor);
     }
 
-    private static boolean isPrivateBody(String line) {
-        String letters = noiseless(line);
-        return PRIVATE_BODY.matcher(letters).matches();
+    private static Block putty(List<String> lines, int index) {
+        int last = end(lines, index, "Private-MAC", "Private-Hash");
+        boolean secret = lines.subList(index, last + 1).stream()
+                .anyMatch(it -> noiseless(it).contains("Private-"));
+        boolean typed = lines.subList(index, last + 1).stream()
+                .anyMatch(it -> noiseless(it).contains("Public-Lines"));
+        boolean onlyPublic = typed && !secret;
+        Optional<PublicKey> key =
+                onlyPublic ? AccountOtherFormats.putty(lines.subList(index, last + 1)) : Optional.empty();
+        return new Block(onlyPublic ? Kind.PUBLIC : Kind.PUTTY_PRIVATE, index, last, "PuTTY", key);
+    }
+
+    /** A private key behind # is no less readable for whoever sees the field. */
+    private static Optional<Block> commentedOut(List<String> lines, int index) {
+        List<String> bare = new ArrayList<>();
+        for (int i = index; i < Math.min(lines.size(), index + LONGEST); i++) {
+            String line = lines.get(i).stripLeading();
+            if (!line.startsWith("#")) {
+                break;
+            }
+            bare.add(line.replaceFirst("^[#\\s]+", ""));
+            if (i == index && !mayBeginSecret(bare.get(0))) {
+                return Optional.empty();
+            }
+        }
+        boolean secret =
+                bare.stream().anyMatch(it -> BODY.matcher(noiseless(it)).matches() && it.length() >= SHORTEST_SECRET)
+                        || AccountSecrets.isPrivate(bare.get(0));
+        return at(bare, 0, 0)
+                .filter(it -> secret && (it.kind() == Kind.PRIVATE || it.kind() == Kind.PUTTY_PRIVATE))
+                .map(it -> new Block(it.kind(), index, index + it.last(), it.name(), it.key()));
+    }
+
+    private static boolean mayBeginSecret(String line) {
+        return ARMOUR.matcher(line).find() || PUTTY.matcher(line).find() || AccountSecrets.isPrivate(noiseless(line));
+    }
+
+    /** Lines of letters alone that go on from nothing. */
+    private static Optional<Block> middle(List<String> lines, int index, int floor) {
+        boolean first = index == floor || !isRow(lines.get(index - 1));
+        if (!first || !isRow(lines.get(index)) || continuesLetters(lines, index, floor)) {
+            return Optional.empty();
+        }
+        StringBuilder letters = new StringBuilder();
+        int last = index - 1;
+        for (int i = index; i < Math.min(lines.size(), index + LONGEST) && isBody(lines.get(i)); i++) {
+            letters.append(noiseless(lines.get(i)));
+            last = i;
+            if (!isRow(lines.get(i))) {
+                break; // the last line of such letters is shorter
+            }
+        }
+        Optional<PublicKey> encoded = AccountOtherFormats.encoded(letters.toString());
+        if (encoded.isPresent()) {
+            return Optional.of(new Block(Kind.PUBLIC, index, last, "base64", encoded));
+        }
+        if (AccountSecrets.holdsPieceOfPrivate(letters.toString())) {
+            return Optional.of(new Block(Kind.PRIVATE, index, last, "PRIVATE KEY", Optional.empty()));
+        }
+        return last > index
+                ? Optional.of(new Block(Kind.MIDDLE, index, last, letters.toString(), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static boolean isRow(String line) {
+        return isBody(line) && noiseless(line).length() >= SHORTEST_ROW;
+    }
+
+    /** Whether the line above ends in letters of a key, of which these are the rest. */
+    private static boolean continuesLetters(List<String> lines, int index, int floor) {
+        int above = index - 1;
+        while (above >= floor && lines.get(above).isBlank()) {
+            above--;
+        }
+        return above >= floor
+                && ENDS_IN_LETTERS.matcher(noiseless(lines.get(above))).find();
     }
 
     private static Block armoured(List<String> lines, int index, int from, String name) {
@@ -116,8 +210,25 @@ final class AccountBlocks {
         while (first > floor && isBody(lines.get(first - 1))) {
             first--;
         }
-        Kind kind = name.contains("PRIVATE") ? Kind.PRIVATE : Kind.OTHER;
-        return new Block(kind, first, index, name, Optional.empty());
+        if (name.contains("PRIVATE")) {
+            return new Block(Kind.PRIVATE, first, index, name, Optional.empty());
+        }
+        Optional<PublicKey> key = Optional.empty();
+        if (name.contains("PUBLIC KEY")) {
+            while (first > floor && (isPublicBody(lines.get(first - 1)) || isHeader(lines.get(first - 1)))) {
+                first--;
+            }
+            key = AccountOtherFormats.publicKey(name, lines.subList(first, index + 1));
+        }
+        return new Block(key.isPresent() ? Kind.PUBLIC : Kind.OTHER, first, index, name, key);
+    }
+
+    private static boolean isPublicBody(String line) {
+        return BODY.matcher(noiseless(line)).matches();
+    }
+
+    private static boolean isHeader(String line) {
+        return PEM_HEADER.matcher(noiseless(line)).matches();
     }
 
     private static boolean isBody(String line) {
@@ -178,13 +289,15 @@ final class AccountBlocks {
     static String noiseless(String line) {
         int start = 0;
         int end = line.length();
-        while (start < end && " \t>\"'|`,[".indexOf(line.charAt(start)) >= 0) {
+        while (start < end && " \t>\"'|`,[\u2502".indexOf(line.charAt(start)) >= 0) {
             start++;
         }
-        while (end > start && " \t\r\"'|`,]\\".indexOf(line.charAt(end - 1)) >= 0) {
+        while (end > start && " \t\r\"'|`,]\\\u2502".indexOf(line.charAt(end - 1)) >= 0) {
             end--;
         }
-        return line.substring(start, end).replace("\\n", "");
+        String plain = line.substring(start, end).replace("\\n", "");
+        Matcher numbered = NUMBERED.matcher(plain);
+        return numbered.lookingAt() ? plain.substring(numbered.end()) : plain;
     }
 
     /** The public half that openssh-key-v1 shows without the passphrase (OpenSSH PROTOCOL.key). */

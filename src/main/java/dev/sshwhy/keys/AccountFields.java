@@ -19,6 +19,8 @@ import java.util.Set;
 /** Reads the account's public-key field: as sshd does, and beside it as it was meant. */
 public final class AccountFields {
     private static final String HIDDEN = "(private key, not shown)";
+    private static final String PERHAPS_HIDDEN = "(perhaps of a private key, not shown)";
+
     private static final int LONGEST_TEXT = 4096;
 
     private final String source;
@@ -26,7 +28,6 @@ public final class AccountFields {
     private final AccountLocalKeys local;
     private final List<AuthorizedKeysLine> readings;
     private final AccountReading said = new AccountReading();
-    private final Set<Integer> hidden = new HashSet<>();
     private final Set<Integer> inBlocks = new HashSet<>();
 
     private AccountFields(String source, byte[] bytes, List<LocalPublicKey> local, Instant now) {
@@ -84,11 +85,14 @@ public final class AccountFields {
 
     private void blocks() {
         List<String> lines = text.lines().stream()
-                .map(it -> readings.get(it.number() - 1).key().isPresent() ? "" : it.text())
+                .map(it -> readings.get(it.number() - 1).key().isPresent() ? "#" : meant(it))
                 .toList();
         for (AccountBlocks.Block block : AccountBlocks.find(lines)) {
-            boolean secret =
-                    block.kind() == AccountBlocks.Kind.PRIVATE || block.kind() == AccountBlocks.Kind.PUTTY_PRIVATE;
+            boolean secret = block.kind() != AccountBlocks.Kind.PUBLIC && block.kind() != AccountBlocks.Kind.OTHER;
+            if (block.kind() == AccountBlocks.Kind.MIDDLE
+                    && local.byFragment(block.name()).isPresent()) {
+                continue;
+            }
             for (int i = block.first(); i <= block.last(); i++) {
                 if (readings.get(i).key().isPresent()) {
                     continue;
@@ -96,10 +100,25 @@ public final class AccountFields {
                 inBlocks.add(i + 1);
                 said.remove(i + 1);
                 if (secret) {
-                    hidden.add(i + 1);
+                    said.hide(i + 1, block.kind() == AccountBlocks.Kind.MIDDLE ? PERHAPS_HIDDEN : HIDDEN);
                 }
             }
             judge(block);
+            behind(text.lines().get(block.last()));
+        }
+    }
+
+    private static String meant(AccountText.Line line) {
+        boolean plain = line.text().chars().allMatch(it -> it < 0x7f && "&%<\\\u001b".indexOf(it) < 0);
+        return plain ? line.text() : AccountLetters.meant(line);
+    }
+
+    /** A key that was glued to the END line of a block. */
+    private void behind(AccountText.Line line) {
+        int from = AccountBlocks.behindEnd(line.text());
+        if (from < line.text().length()
+                && AccountScan.startsWithKey(afterType(line.text().substring(from)))) {
+            AccountRegion.readBehind(line, from, local, said);
         }
     }
 
@@ -127,18 +146,30 @@ public final class AccountFields {
             case PUBLIC -> {
                 List<PublicKey> keys =
                         block.key().filter(AccountSymptoms::isTaken).stream().toList();
+                boolean isEncoded = block.name().equals("base64");
                 String form = block.name().contains("SSH2")
                         ? "RFC 4716 (PuTTYgen's \"Save public key\")"
-                        : "PEM (" + block.name() + ")";
+                        : block.name().equals("PuTTY") ? "of PuTTY's key files" : "PEM (" + block.name() + ")";
                 add(
-                        Kind.WRONG_FORMAT,
+                        isEncoded ? Kind.KEY_DAMAGED : Kind.WRONG_FORMAT,
                         line,
-                        "a public key in the format " + form + ", which sshd does not read",
+                        isEncoded
+                                ? "a key line that was encoded in base64 as a whole"
+                                : "a public key in the format " + form + ", which sshd does not read",
                         keys,
                         owner);
                 keys.forEach(it -> said.replace(
                         line, AccountComment.on(it, it.comment(), owner).line()));
             }
+            case MIDDLE ->
+                add(
+                        Kind.KEY_TRUNCATED,
+                        line,
+                        (block.last() - block.first() + 1)
+                                + " lines of letters without the beginning that says what they are; if they come from a"
+                                + " private key, that key is no longer secret",
+                        List.of(),
+                        owner);
             case OTHER ->
                 add(
                         Kind.WRONG_FORMAT,
@@ -161,7 +192,9 @@ public final class AccountFields {
         if (reading.state() == AuthorizedKeysLine.State.ACCEPTED) {
             restrictions(reading).ifPresent(it -> add(Kind.RESTRICTED_BY_OPTIONS, number, it, List.of(), owner));
             String head = AccountText.decode(Arrays.copyOf(line.bytes(), reading.commentOffset()));
-            AccountRegion.readComment(line, head.length(), key, local, said);
+            if (!secretComment(line, head, key)) {
+                AccountRegion.readComment(line, head.length(), key, local, said);
+            }
         } else if (!AccountSymptoms.isTaken(key)) {
             Optional<LocalPublicKey> plain =
                     local.byFingerprint(key.fingerprint()).filter(it -> key.isCertificate());
@@ -176,6 +209,26 @@ public final class AccountFields {
         } else {
             refused(line, reading, key, owner);
         }
+    }
+
+    /** A private key in the comment of a public one: sshd does not mind, but everybody can read it. */
+    private boolean secretComment(AccountText.Line line, String head, PublicKey key) {
+        String comment =
+                line.text().substring(Math.min(head.length(), line.text().length()));
+        int start = AccountSecrets.startIn(comment);
+        if (start < 0) {
+            return false;
+        }
+        said.hide(line.number(), HIDDEN);
+        add(
+                Kind.PRIVATE_KEY_PASTED,
+                line.number(),
+                "a private key stands behind the public one: whoever can read this field can use it",
+                List.of(uncommented(key)),
+                local.same(key));
+        said.remove(line.number());
+        said.replace(line.number(), (head + comment.substring(0, start)).stripTrailing());
+        return true;
     }
 
     private void refused(
@@ -253,11 +306,17 @@ public final class AccountFields {
         List<AccountLine> lines = new ArrayList<>();
         for (AccountText.Line line : text.lines()) {
             AuthorizedKeysLine reading = readings.get(line.number() - 1);
-            String shown = hidden.contains(line.number()) ? HIDDEN : shown(line);
-            lines.add(new AccountLine(
-                    line.number(), shown, reading.isAccepted(), reading.key(), said.faults(line.number())));
+            Optional<String> hidden = said.hidden(line.number());
+            Optional<PublicKey> key =
+                    hidden.isPresent() ? reading.key().map(AccountFields::uncommented) : reading.key();
+            String shown = hidden.orElseGet(() -> shown(line));
+            lines.add(new AccountLine(line.number(), shown, reading.isAccepted(), key, said.faults(line.number())));
         }
         return lines;
+    }
+
+    private static PublicKey uncommented(PublicKey key) {
+        return new PublicKey(key.type(), key.bits(), key.fingerprint(), key.blob(), "");
     }
 
     private static String shown(AccountText.Line line) {

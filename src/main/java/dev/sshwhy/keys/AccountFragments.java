@@ -1,6 +1,7 @@
 package dev.sshwhy.keys;
 
 import dev.sshwhy.evidence.AccountFault.Kind;
+import dev.sshwhy.evidence.PublicKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,16 @@ final class AccountFragments {
                 AccountTypeWord.isName(type) || (first.length() < 60 && AccountTypeWord.isMeant(first, "ssh-rsa"));
         Matcher run = LETTERS.matcher(line);
         String letters = longest(run);
+        Optional<PublicKey> encoded = AccountOtherFormats.encoded(letters);
+        if (encoded.isPresent()) {
+            Optional<String> path = local.same(encoded.get()).map(LocalPublicKey::path);
+            return verdict(new AccountVerdict(
+                    Kind.KEY_DAMAGED,
+                    "a key line that was encoded in base64 as a whole",
+                    encoded.stream().toList(),
+                    path,
+                    false));
+        }
         Optional<AccountVerdict> unknown = unknownType(first, letters);
         if (unknown.isPresent()) {
             return unknown;
@@ -120,9 +131,9 @@ final class AccountFragments {
 
     private static AccountVerdict piece(String line, boolean typed, String letters, AccountLocalKeys local) {
         Optional<LocalPublicKey> owner = local.byFragment(AccountLocalKeys.unpadded(letters));
-        String of = owner.map(it -> " It belongs to " + it.path() + ".").orElse("");
+        String of = owner.map(it -> "; it belongs to " + it.path()).orElse("");
         if (ELLIPSIS.matcher(line).find()) {
-            return AccountVerdict.of(Kind.KEY_TRUNCATED, "the key is cut short by dots." + of, owner);
+            return AccountVerdict.of(Kind.KEY_TRUNCATED, "the key is cut short by dots" + of, owner);
         }
         if (letters.startsWith("aaaa")
                 || line.contains("AAAAB3NZAC1")
@@ -130,21 +141,27 @@ final class AccountFragments {
                 || line.contains("AAAAE2VJZHNH")) {
             return AccountVerdict.of(
                     Kind.KEY_DAMAGED,
-                    "capital and small letters were changed; in a key they differ, so copy it again." + of,
+                    "capital and small letters were changed; in a key they differ, so copy it again" + of,
+                    owner);
+        }
+        if (AccountScan.isCutBeginning(letters)) {
+            return AccountVerdict.of(
+                    Kind.KEY_TRUNCATED,
+                    "only the first " + letters.length() + " letters of a key are there" + of,
                     owner);
         }
         boolean headed = line.contains("AAAA") && !beginsInsideTheFixedBeginning(letters);
         if (typed && headed) {
             return AccountVerdict.of(
                     Kind.KEY_DAMAGED,
-                    "the letters after AAAA do not say any key type: some of them were changed." + of,
+                    "the letters after AAAA do not say any key type: some of them were changed" + of,
                     owner);
         }
         return AccountVerdict.of(
                 headed ? Kind.KEY_DAMAGED : Kind.KEY_TRUNCATED,
                 headed
-                        ? "letters that no key begins with: some of them were changed." + of
-                        : "the beginning of a key (AAAA...) is missing." + of,
+                        ? "letters that no key begins with: some of them were changed" + of
+                        : "the beginning of a key (AAAA...) is missing" + of,
                 owner);
     }
 }

@@ -17,11 +17,16 @@ final class AccountLetters {
     /** A line break that is none for sshd: {@code <br>}, a literal backslash and n, CR, U+2028. */
     static final char SOFT_BREAK = '\u000b';
 
+    private static final int SMALL = 16;
     private static final String TYPE = "(?:ssh-|ecdsa-|sk-|rsa-sha2|webauthn)";
     private static final Pattern FORM_ENCODED =
             Pattern.compile("[A-Za-z0-9@.-]{3,60}\\+AAAA[A-Za-z0-9%+]+", Pattern.DOTALL);
-    private static final Pattern PERCENT = Pattern.compile("%(?:2[BbFf0]|3[Dd])");
-    private static final Pattern ENTITY = Pattern.compile("&(#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});");
+    private static final Pattern PERCENT = Pattern.compile("%(?:25)*(?:2[BbFf0]|3[AaDd]|0[AaDd])");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:amp;){0,3}(#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});");
+    /** Where a browser may break a word; it shows nothing. */
+    private static final Pattern BREAK_HINT = Pattern.compile("<wbr\\s{0,3}/?>", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern BREAK_TAG = Pattern.compile("<(?:br|p)\\s{0,3}/?>|</p>", Pattern.CASE_INSENSITIVE);
     private static final Pattern LITERAL_BREAK =
             Pattern.compile("(?:\\\\r)?\\\\[nr](?=[\\s\"',\\]}\\\\]*(?:$|" + TYPE + "|AAAA))");
@@ -30,9 +35,9 @@ final class AccountLetters {
             Pattern.compile("\\s{0,8}(?:\\^\\[)?\\[?(?:2?0[01])~(?=" + TYPE + "|AAAA)");
 
     private final StringBuilder text = new StringBuilder();
-    private int[] lines = new int[256];
-    private int[] columns = new int[256];
-    private byte[] notes = new byte[256];
+    private int[] lines = new int[SMALL];
+    private int[] columns = new int[SMALL];
+    private byte[] notes = new byte[SMALL];
     private int pending;
 
     String text() {
@@ -86,8 +91,10 @@ final class AccountLetters {
         while (end > 0 && raw.charAt(end - 1) == '\r') {
             end--; // harmless before LF
         }
-        boolean form = FORM_ENCODED.matcher(raw).lookingAt() && raw.indexOf(' ') < 0;
-        boolean percent = PERCENT.matcher(raw).find();
+        boolean form = raw.indexOf('+') >= 0
+                && raw.indexOf(' ') < 0
+                && FORM_ENCODED.matcher(raw).lookingAt();
+        boolean percent = raw.indexOf('%') >= 0 && PERCENT.matcher(raw).find();
         pending = line.isUtf16() ? STRAY : 0;
         int at = Math.min(from, end);
         Matcher mark = PASTE_MARK.matcher(raw).region(at, end);
@@ -100,6 +107,13 @@ final class AccountLetters {
             at = undo.step(at);
         }
         put('\n', line.number(), end, 0);
+    }
+
+    /** A line as it is meant, breaks as blanks. */
+    static String meant(AccountText.Line line) {
+        AccountLetters letters = new AccountLetters();
+        letters.add(line, 0);
+        return letters.text.substring(0, letters.length() - 1).replace(SOFT_BREAK, ' ');
     }
 
     private void put(char character, int line, int index, int note) {
@@ -123,10 +137,6 @@ final class AccountLetters {
         private final int line;
         private final boolean percent;
         private final boolean form;
-        private final Matcher entity;
-        private final Matcher breakTag;
-        private final Matcher literalBreak;
-        private final Matcher terminal;
 
         Undo(String raw, int end, int line, boolean percent, boolean form) {
             this.raw = raw;
@@ -134,10 +144,6 @@ final class AccountLetters {
             this.line = line;
             this.percent = percent;
             this.form = form;
-            entity = ENTITY.matcher(raw);
-            breakTag = BREAK_TAG.matcher(raw);
-            literalBreak = LITERAL_BREAK.matcher(raw);
-            terminal = TERMINAL_SEQUENCE.matcher(raw);
         }
 
         /** Takes what stands at an index; answers where the next thing begins. */
@@ -146,11 +152,11 @@ final class AccountLetters {
             return switch (it) {
                 case '&' -> entity(at);
                 case '%' -> percent(at);
-                case '<' -> looksAt(breakTag, at) ? put(SOFT_BREAK, at, breakTag.end(), ENCODED) : plain(at);
+                case '<' -> tag(at);
                 case '\\' -> backslash(at);
                 case '\u001b' -> {
                     pending |= STRAY;
-                    yield looksAt(terminal, at) ? terminal.end() : at + 1;
+                    yield Math.max(at + 1, endOf(TERMINAL_SEQUENCE, at));
                 }
                 case '+' -> form ? put(' ', at, at + 1, ENCODED) : plain(at);
                 case '\t' -> put(' ', at, at + 1, 0);
@@ -175,12 +181,25 @@ final class AccountLetters {
             return next;
         }
 
-        private boolean looksAt(Matcher matcher, int at) {
-            return matcher.region(at, end).lookingAt();
+        /** Where what begins at an index ends; -1 when it is something else. */
+        private int endOf(Pattern pattern, int at) {
+            Matcher matcher = pattern.matcher(raw).region(at, end);
+            return matcher.lookingAt() ? matcher.end() : -1;
+        }
+
+        private int tag(int at) {
+            int hint = endOf(BREAK_HINT, at);
+            if (hint >= 0) {
+                pending |= ENCODED;
+                return hint;
+            }
+            int tag = endOf(BREAK_TAG, at);
+            return tag >= 0 ? put(SOFT_BREAK, at, tag, ENCODED) : plain(at);
         }
 
         private int unusual(int at, char it) {
-            if (isInvisible(it)) {
+            boolean accent = Character.getType(it) == Character.NON_SPACING_MARK;
+            if (isInvisible(it) || accent) {
                 return drop(at + 1);
             }
             char meant = AccountLookalikes.meant(it);
@@ -189,36 +208,53 @@ final class AccountLetters {
         }
 
         private int entity(int at) {
-            if (!looksAt(entity, at)) {
+            Matcher entity = ENTITY.matcher(raw).region(at, end);
+            if (!entity.lookingAt()) {
                 return plain(at);
             }
             int meant = AccountLookalikes.entity(entity.group(1));
             if (meant < 0 || meant > 0xffff) {
                 return plain(at);
             }
+            if (meant == '\n' || meant == '\r') {
+                return put(SOFT_BREAK, at, entity.end(), ENCODED);
+            }
             boolean space = Character.isSpaceChar(meant) || meant == '\t';
             return put(space ? ' ' : (char) meant, at, entity.end(), space ? ENCODED | STRAY : ENCODED);
         }
 
+        /** {@code %25} is the sign itself: what was encoded twice is decoded twice. */
         private int percent(int at) {
-            int value = percent ? hex(at + 1, 2) : -1;
+            int from = at + 1;
+            while (percent && hex(from, 2) == '%' && hex(from + 2, 2) >= 0) {
+                from += 2;
+            }
+            int value = percent ? hex(from, 2) : -1;
+            if (value == '\n' || value == '\r') {
+                return put(SOFT_BREAK, at, from + 2, ENCODED);
+            }
             if (value < ' ' || value >= 0x7f) {
                 return plain(at);
             }
-            return put((char) value, at, at + 3, ENCODED);
+            return put((char) value, at, from + 2, ENCODED);
         }
 
         private int backslash(int at) {
-            if (looksAt(literalBreak, at)) {
-                return put(SOFT_BREAK, at, literalBreak.end(), ENCODED);
+            int literal = endOf(LITERAL_BREAK, at);
+            if (literal >= 0) {
+                return put(SOFT_BREAK, at, literal, ENCODED);
             }
             char next = at + 1 < end ? raw.charAt(at + 1) : ' ';
             if (next == '/' || next == '"' || next == '+') {
                 return put(next, at, at + 2, next == '"' ? 0 : ENCODED);
             }
-            int unicode = next == 'u' ? hex(at + 2, 4) : -1;
-            if (unicode > ' ' && unicode < 0x7f) {
-                return put((char) unicode, at, at + 6, ENCODED);
+            int digits = next == 'u' ? 4 : next == 'x' ? 2 : 0;
+            int value = digits == 0 ? -1 : hex(at + 2, digits);
+            if (value == '\n' || value == '\r') {
+                return put(SOFT_BREAK, at, at + 2 + digits, ENCODED);
+            }
+            if (value > ' ' && value < 0x7f) {
+                return put((char) value, at, at + 2 + digits, ENCODED);
             }
             return plain(at);
         }

@@ -3,6 +3,7 @@ package dev.sshwhy.keys;
 import dev.sshwhy.evidence.PublicKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,9 +12,12 @@ import java.util.regex.Pattern;
 
 /** Public keys in RFC 4716 and PEM, turned into OpenSSH's form. */
 final class AccountOtherFormats {
-    private static final Pattern ARMOUR = Pattern.compile("-{3,5} {0,2}(?:BEGIN|END)[A-Za-z0-9 ]{3,50}-{3,5}");
+    private static final Pattern ARMOUR = Pattern.compile("-{2,5} {0,2}(?:BEGIN|END)[A-Za-z0-9 ]{3,50}-{2,5}");
     private static final Pattern COMMENT =
             Pattern.compile("Comment: ?(?:\"([^\"\\n]{0,1024})\"|([^\\n]{0,1024}))", Pattern.CASE_INSENSITIVE);
+    /** "ssh-", "ecdsa-" and "sk-" in base64. */
+    private static final List<String> ENCODED_TYPES = List.of("c3NoL", "ZWNkc2Et", "c2st");
+
     private static final Pattern HEADER_LINE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}: .*");
 
     private AccountOtherFormats() {}
@@ -25,7 +29,8 @@ final class AccountOtherFormats {
 
     /** RFC 4716 §3: headers of the form {@code Name: value}, continued by a backslash, then the blob. */
     private static Optional<PublicKey> rfc4716(List<String> lines) {
-        String text = ARMOUR.matcher(String.join("\n", lines)).replaceAll("");
+        String text = ARMOUR.matcher(String.join("\n", lines).replace("\\r", "").replace("\\n", "\n"))
+                .replaceAll("");
         Matcher comment = COMMENT.matcher(text);
         boolean commented = comment.find();
         String words = !commented ? "" : comment.group(1) != null ? comment.group(1) : comment.group(2);
@@ -47,6 +52,35 @@ final class AccountOtherFormats {
         String body =
                 comment.group(1) == null ? text.substring(text.lastIndexOf(':') + 1) : text.substring(comment.end());
         return decode(body).flatMap(it -> PublicKeys.fromBlob(it, words));
+    }
+
+    /** The key of a line that was encoded in base64 as a whole, its type and comment with it. */
+    static Optional<PublicKey> encoded(String letters) {
+        boolean begins = ENCODED_TYPES.stream().anyMatch(letters::startsWith);
+        String whole = letters.endsWith("=") ? letters : letters.substring(0, letters.length() / 4 * 4);
+        return Optional.of(whole)
+                .filter(it -> begins)
+                .flatMap(AuthorizedKeysBase64::decode)
+                .map(it -> new String(it, StandardCharsets.UTF_8).strip())
+                .map(it -> AuthorizedKeysLine.read(it.getBytes(StandardCharsets.UTF_8), Instant.EPOCH))
+                .filter(AuthorizedKeysLine::isAccepted)
+                .flatMap(AuthorizedKeysLine::key);
+    }
+
+    /** The public half of a PuTTY file without its private one. */
+    static Optional<PublicKey> putty(List<String> lines) {
+        StringBuilder body = new StringBuilder();
+        String comment = "";
+        boolean inBody = false;
+        for (String line : lines) {
+            String plain = AccountBlocks.noiseless(line);
+            boolean header = HEADER_LINE.matcher(plain).matches();
+            comment = plain.startsWith("Comment: ") ? plain.substring("Comment: ".length()) : comment;
+            body.append(inBody && !header ? plain : "");
+            inBody = header ? plain.startsWith("Public-Lines:") : inBody;
+        }
+        String words = comment;
+        return decode(body.toString()).flatMap(it -> PublicKeys.fromBlob(it, words.strip()));
     }
 
     private static Optional<byte[]> decode(String body) {

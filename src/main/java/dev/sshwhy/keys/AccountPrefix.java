@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What people leave in front of a key on its line. */
 final class AccountPrefix {
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_. -]{0,40}";
-    private static final Pattern OPENERS = Pattern.compile("[\\s\"'`<(\\[{]+");
+    private static final Pattern OPENERS = Pattern.compile("[bru]?[\\s\"'`<(\\[{]+");
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?:(?:export|set|setx|env|declare|let|const|var)\\s+)?\\$?" + NAME + "(?::?=)\\s*[\\s\"'`$(\\[{]*",
             Pattern.CASE_INSENSITIVE);
@@ -24,6 +24,7 @@ final class AccountPrefix {
             + "|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})");
     private static final Pattern COMMAND = Pattern.compile(
             "(?:.*[$#%>\u276f\u279c]\\s*)?(?:sudo\\s+)?(?:echo|printf|cat|type|ssh|ssh-copy-id|ssh-add|tee)\\b.*");
+    private static final Pattern MAIL = Pattern.compile("[>|\u2502\\s]+");
     private static final Pattern PROMPT = Pattern.compile(".*(?:[$#%>~]|\u276f|\u279c|\u00bb)\\s*");
 
     private static final int LONGEST = 512;
@@ -56,6 +57,10 @@ final class AccountPrefix {
         }
         if (OPENERS.matcher(text).matches()) {
             return verdict(Kind.QUOTED, "the key is wrapped: " + shown + " stands in front of it");
+        }
+        if (MAIL.matcher(text).matches()) {
+            return verdict(
+                    Kind.QUOTED, "the mark of a quoted mail or a table, " + shown + ", stands in front of the key");
         }
         if (LIST.matcher(text).matches() || FIELD.matcher(text).matches()) {
             return verdict(Kind.QUOTED, "the key is an entry of a list or file: " + shown + " stands in front of it");

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class AccountReading {
     private final Map<Integer, List<AccountFault>> faults = new HashMap<>();
     private final Map<Integer, List<String>> replacements = new HashMap<>();
+    private final Map<Integer, String> hidden = new HashMap<>();
 
     void add(AccountFault fault) {
         List<AccountFault> line = faults.computeIfAbsent(fault.line(), it -> new ArrayList<>());
@@ -21,6 +22,16 @@ final class AccountReading {
 
     List<AccountFault> faults(int line) {
         return faults.getOrDefault(line, List.of());
+    }
+
+    /** Keeps a line from being shown to anybody; {@code instead} says why. */
+    void hide(int line, String instead) {
+        hidden.put(line, instead);
+    }
+
+    /** What is shown in place of a line that must not be. */
+    Optional<String> hidden(int line) {
+        return Optional.ofNullable(hidden.get(line));
     }
 
     /** Takes a line away. */

@@ -21,6 +21,8 @@ final class AccountRegion {
     private final AccountReading reading;
     /** The key that sshd takes from the line, when this is the comment behind it. */
     private final Optional<PublicKey> taken;
+    /** Whether something that is no key stands in front of the text, on the same line. */
+    private final boolean isBehind;
 
     private AccountRegion(
             List<AccountText.Line> lines,
@@ -30,6 +32,7 @@ final class AccountRegion {
             AccountReading reading) {
         this.lines = lines;
         this.taken = taken;
+        this.isBehind = taken.isEmpty() && from > 0;
         this.local = local;
         this.reading = reading;
         for (int i = 0; i < lines.size(); i++) {
@@ -46,6 +49,22 @@ final class AccountRegion {
     /** Lines from which sshd takes nothing. */
     static void read(List<AccountText.Line> lines, AccountLocalKeys local, AccountReading reading) {
         new AccountRegion(lines, 0, Optional.empty(), local, reading).readLines();
+    }
+
+    /** The rest of a line, from the character {@code from} on, whose beginning is something else. */
+    static void readBehind(AccountText.Line line, int from, AccountLocalKeys local, AccountReading reading) {
+        AccountRegion rest = new AccountRegion(List.of(line), from, Optional.empty(), local, reading);
+        for (int i = 0; i < rest.finds.size(); i++) {
+            rest.judge(i);
+        }
+        reading.add(new AccountFault(
+                Kind.KEYS_JOINED,
+                line.number(),
+                from + 1,
+                0,
+                "a public key stands behind the end of another one; it needs a line of its own",
+                List.of(),
+                Optional.empty()));
     }
 
     /** The comment, from the character {@code from} on, of a line from which sshd takes a key. */
@@ -116,7 +135,7 @@ final class AccountRegion {
         inFront.ifPresent(verdicts::add);
         AccountSymptoms.of(find, word, text, whole, joined ? word.start() : prefixStart, endOf(index), owner)
                 .forEach(verdicts::add);
-        if (verdicts.isEmpty() && !joined && taken.isEmpty()) {
+        if (verdicts.isEmpty() && !joined && taken.isEmpty() && !isBehind) {
             verdicts.add(AccountSymptoms.refusedAsItIs(find));
         }
         int line = text.lineOf(word.start());
@@ -230,6 +249,9 @@ final class AccountRegion {
         }
         reading.remove(line.number());
         AccountVerdict verdict = AccountWords.judge(plain, local);
+        if (AccountWords.isPerhapsSecret(plain, verdict)) {
+            reading.hide(line.number(), "(perhaps a secret, not shown)");
+        }
         reading.add(verdict.at(line.number(), 1, 0));
         AccountSymptoms.strays(own, 0, own.length())
                 .filter(it -> verdict.kind() != Kind.NOT_A_KEY && verdict.kind() != Kind.FINGERPRINT_PASTED)

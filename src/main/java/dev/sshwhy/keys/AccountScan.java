@@ -24,6 +24,10 @@ final class AccountScan {
     private static final Map<String, String> HEADS = new LinkedHashMap<>();
     private static final String CERTIFICATE_TAIL = "84ss88sssss";
     private static final int LONGEST_PART = 4096;
+    private static final String LINE_MARKS = " >|\u2502";
+    private static final int LONGEST_MARKS = 12;
+    private static final int SHORTEST_BEGINNING = 8;
+    private static final Pattern TYPE = Pattern.compile("ssh-|ecdsa-sha2-|sk-");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]?[a-z]*|[A-Z]+|[0-9]+");
     private static final int LONGEST_WORD = 10;
     /** Words that stand alone on a line; with fewer letters than that, chance makes any four look like one. */
@@ -61,7 +65,7 @@ final class AccountScan {
     private final AccountLetters text;
     private final String whole;
     private final Predicate<PublicKey> isLocal;
-    /** The text without any blanks and line ends, and where each character of it stands. */
+    /** The text without blanks, line ends and the marks of mail at a line's beginning; and where each character stands. */
     private final String compact;
 
     private final int[] places;
@@ -74,10 +78,13 @@ final class AccountScan {
         this.isLocal = isLocal;
         StringBuilder letters = new StringBuilder(text.length());
         places = new int[text.length()];
+        boolean atStart = true;
         for (int i = 0; i < text.length(); i++) {
-            if (!isGap(text.charAt(i))) {
+            char it = text.charAt(i);
+            atStart = it == '\n' || (atStart && LINE_MARKS.indexOf(it) >= 0);
+            if (!atStart && !isGap(it)) {
                 places[letters.length()] = i;
-                letters.append(text.charAt(i));
+                letters.append(it);
             }
         }
         compact = letters.toString();
@@ -95,6 +102,11 @@ final class AccountScan {
     /** Whether letters begin as some key's do. */
     static boolean startsWithKey(String letters) {
         return HEADS.values().stream().anyMatch(letters::startsWith);
+    }
+
+    /** Whether letters stop before they have said their type. */
+    static boolean isCutBeginning(String letters) {
+        return letters.length() > SHORTEST_BEGINNING && HEADS.values().stream().anyMatch(it -> it.startsWith(letters));
     }
 
     List<AccountFind> finds() {
@@ -218,9 +230,8 @@ final class AccountScan {
             }
             char it = compact.charAt(next);
             boolean breaks = next + 1 < compact.length() && text.charAt(places[next] + 1) == '\n';
-            if ((it == '=' || it == '\\') && how == AccountFind.How.WRAPPED && breaks) {
-                next++; // quoted-printable's soft line break, or a shell's
-                quotedPrintable |= it == '=';
+            quotedPrintable |= it == '=' && breaks;
+            if (how == AccountFind.How.WRAPPED && !AuthorizedKeysBase64.isLetter(it) && crossMarks()) {
                 return;
             }
             char meant = how == AccountFind.How.URL_SAFE && it == '-'
@@ -232,6 +243,49 @@ final class AccountScan {
             }
             letters.append(meant);
             next++;
+        }
+
+        /**
+         * Passes what stands at the end of a line and at the beginning of the next: quoted-printable's or a shell's line
+         * break, quotes, the marks of mail and boxes.
+         */
+        private boolean crossMarks() {
+            int behind = next;
+            boolean broken = false;
+            while (behind < compact.length() && behind - next < LONGEST_MARKS) {
+                char it = compact.charAt(behind);
+                boolean literal = it == '\\'
+                        && behind + 1 < compact.length()
+                        && places[behind + 1] == places[behind] + 1
+                        && "nr".indexOf(compact.charAt(behind + 1)) >= 0;
+                broken |= literal || breaksBefore(behind);
+                boolean joint = it == '+' && behind > next && !broken;
+                if (!literal && !joint && (Character.isLetterOrDigit(it) || it == '+' || it == '/' || it == '#')) {
+                    break;
+                }
+                behind += literal ? 2 : 1;
+            }
+            if (!broken
+                    || behind == next
+                    || behind >= compact.length()
+                    || typeAt(behind).isPresent()) {
+                return false;
+            }
+            next = behind;
+            crossed++;
+            crossedBreak = true;
+            pieceStart = letters.length();
+            return true;
+        }
+
+        /** Whether a line ends between this character and the one before. */
+        private boolean breaksBefore(int index) {
+            for (int i = places[index - 1] + 1; i < places[index]; i++) {
+                if (text.charAt(i) != ' ') {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Whether the letters may go on behind these blanks. */
@@ -310,7 +364,9 @@ final class AccountScan {
             if (end >= text.length() || isGap(text.charAt(end))) {
                 return how == AccountFind.How.PLAIN || crossed > 0 || how == AccountFind.How.URL_SAFE;
             }
-            return how != AccountFind.How.PLAIN && "\"',;)}]>|<`\\".indexOf(text.charAt(end)) >= 0;
+            return how != AccountFind.How.PLAIN
+                    && ("\"',;)}]>|<`\\".indexOf(text.charAt(end)) >= 0
+                            || TYPE.matcher(whole).region(end, whole.length()).lookingAt());
         }
 
         boolean isCredible() {

@@ -77,7 +77,7 @@ final class AccountSymptoms {
         return switch (word.state()) {
             case RIGHT -> Optional.empty();
             case OTHER ->
-                verdict(Kind.TYPE_MISMATCH, "it says " + word.seen() + ", but its letters are those of " + plain);
+                verdict(Kind.TYPE_MISMATCH, "it says " + word.seen() + ", but its letters are those of " + find.type());
             case MISSPELT ->
                 verdict(
                         Kind.TYPE_MISMATCH,

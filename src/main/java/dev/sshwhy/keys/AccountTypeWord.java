@@ -36,8 +36,13 @@ record AccountTypeWord(State state, String seen, int start, boolean brokenLine) 
             "nistp256",
             "nistp384",
             "nistp521");
+    /** The types without their punctuation, against which a misspelt word is measured. */
+    private static final List<String> PLAIN_TYPES =
+            TYPES.stream().map(AccountTypeWord::plain).toList();
+
     private static final String OPENERS = "\"'`<([{";
     private static final int LONGEST = 80;
+    private static final int MOST_MISTAKES = 2;
 
     /** How the word fits. */
     enum State {
@@ -71,8 +76,10 @@ record AccountTypeWord(State state, String seen, int start, boolean brokenLine) 
         int wordStart = wordStart(text, floor, wordEnd);
         String word = text.substring(wordStart, wordEnd);
         Optional<AccountTypeWord> found = word(text, floor, wordStart, word, inner, broken);
-        // A line break in between is only one when nothing but a type can be meant.
-        return found.filter(it -> !it.brokenLine || it.state == State.RIGHT || it.state == State.OTHER)
+        // A line break in between is only one when nothing but a type can be meant, not the comment of the key before.
+        boolean ofKeyBefore = floor > 0 && text.substring(floor, wordEnd).indexOf('\n') < 0;
+        return found.filter(
+                        it -> !it.brokenLine || (!ofKeyBefore && (it.state == State.RIGHT || it.state == State.OTHER)))
                 .orElse(missing);
     }
 
@@ -101,12 +108,16 @@ record AccountTypeWord(State state, String seen, int start, boolean brokenLine) 
         if (previousStart < previousEnd && TYPES.contains(two)) {
             return Optional.of(new AccountTypeWord(State.MISSPELT, two.replace('-', ' '), previousStart, broken));
         }
-        if (isMeant(trimmed, inner)) {
+        Optional<String> suffix = suffix(word);
+        boolean setOff = suffix.isPresent()
+                && "-_".indexOf(word.charAt(word.length() - suffix.get().length() - 1)) < 0
+                && !Character.isLetterOrDigit(
+                        word.charAt(word.length() - suffix.get().length() - 1));
+        if (!setOff && isMeant(trimmed, inner)) {
             return Optional.of(new AccountTypeWord(State.MISSPELT, trimmed, at, broken));
         }
-        return suffix(word)
-                .map(it -> new AccountTypeWord(
-                        it.equals(inner) ? State.RIGHT : State.OTHER, it, start + word.length() - it.length(), broken));
+        return suffix.map(it -> new AccountTypeWord(
+                it.equals(inner) ? State.RIGHT : State.OTHER, it, start + word.length() - it.length(), broken));
     }
 
     private static Optional<AccountTypeWord> glued(String before, int end) {
@@ -146,7 +157,7 @@ record AccountTypeWord(State state, String seen, int start, boolean brokenLine) 
     /** Whether a word is a type misspelt, shortened, cut at its beginning, or the name of a key file. */
     static boolean isMeant(String word, String inner) {
         String lower = word.toLowerCase(Locale.ROOT);
-        String plain = lower.replaceAll("[^a-z0-9]", "");
+        String plain = plain(lower);
         String type = PublicKeys.plainType(inner);
         if (word.indexOf('/') >= 0 || word.indexOf('\\') >= 0) {
             return false; // a path
@@ -154,8 +165,21 @@ record AccountTypeWord(State state, String seen, int start, boolean brokenLine) 
         if (NICKNAMES.contains(lower) || lower.startsWith("id_") || (plain.length() >= 3 && type.endsWith(lower))) {
             return true;
         }
-        return word.length() <= LONGEST
-                && TYPES.stream().anyMatch(it -> distance(plain, it.replaceAll("[^a-z0-9]", "")) <= 2);
+        // A difference in length costs as many changes, so that most words need no measuring.
+        return PLAIN_TYPES.stream()
+                .anyMatch(it -> Math.abs(plain.length() - it.length()) <= MOST_MISTAKES
+                        && distance(plain, it) <= MOST_MISTAKES);
+    }
+
+    private static String plain(String lower) {
+        StringBuilder plain = new StringBuilder(lower.length());
+        for (int i = 0; i < lower.length(); i++) {
+            char it = lower.charAt(i);
+            if ((it >= 'a' && it <= 'z') || (it >= '0' && it <= '9')) {
+                plain.append(it);
+            }
+        }
+        return plain.toString();
     }
 
     /** Levenshtein's edit distance. */

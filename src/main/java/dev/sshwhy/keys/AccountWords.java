@@ -1,6 +1,9 @@
 package dev.sshwhy.keys;
 
 import dev.sshwhy.evidence.AccountFault.Kind;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,15 +12,23 @@ import java.util.regex.Pattern;
 
 /** Lines that hold no key at all: what they are instead. */
 final class AccountWords {
-    private static final Pattern SHA256 = Pattern.compile("SHA256[:=] ?([A-Za-z0-9+/]{43})=?(?![A-Za-z0-9+/])");
-    private static final Pattern SHA256_PART = Pattern.compile("(?:SHA256|SHA512|SHA1)[:=] ?[A-Za-z0-9+/]{3,}");
-    private static final Pattern MD5 =
-            Pattern.compile("(?<![0-9A-Fa-f:])(?:MD5:)?((?:[0-9A-Fa-f]{2}:){15}[0-9A-Fa-f]{2})(?![0-9A-Fa-f:])");
+    private static final String HEX = "[0-9A-Fa-f]{2}";
+    private static final Pattern SHA256 = Pattern.compile(
+            "(?<![A-Za-z0-9])SHA-?256[-:= ] ?([A-Za-z0-9+/]{43})={0,2}(?![A-Za-z0-9+/])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SHA256_PART =
+            Pattern.compile("(?:SHA-?256|SHA512|SHA1)[:=] ?[A-Za-z0-9+/]{3,}", Pattern.CASE_INSENSITIVE);
+    /** Sixteen bytes in hex, with one sign or none between them. */
+    private static final Pattern MD5 = hex(15);
+
+    private static final Pattern HEX_SHA256 = hex(31);
     private static final Pattern BARE_SHA256 = Pattern.compile("([A-Za-z0-9+/]{43})=?(?:\\s.*)?");
+    private static final Pattern BUBBLE_BABBLE = Pattern.compile(
+            "(?:.* )?x[aeiouy][b-df-hj-np-tvxz](?:[aeiouy][b-df-hj-np-tvxz]-[b-df-hj-np-tvxz][aeiouy][b-df-hj-np-tvxz]){4,40}[aeiouy]x(?: .*)?");
     private static final Pattern PICTURE = Pattern.compile("\\+-+\\[?.{0,30}\\]?-+\\+|\\|[ .=*BOX@%&#/^SEo+]{5,30}\\|");
     private static final Pattern KEYGEN_WORDS = Pattern.compile(
             ".*(?:fingerprint|randomart|Your public key has been|Your identification has been).*",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern AGE = Pattern.compile("age1[0-9a-z]{58}");
     private static final Pattern SSH1 = Pattern.compile("(?:\\S+ )?\\d{3,5} \\d{1,12} \\d{50,}.*");
     private static final Pattern PATH = Pattern.compile(
             "@?(?:file://\\S*|[~.]{0,2}[/\\\\]\\S.*|[A-Za-z]:\\\\.*|%\\w+%.*|\\$(?:HOME|\\{HOME\\}).*|~[\\w/\\\\].*|id_\\w+(?:\\.pub)?|[\\w.-]+\\.pub)");
@@ -26,16 +37,28 @@ final class AccountWords {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final Pattern COMMAND = Pattern.compile(
             "(?:.*[$#%>\u276f]\\s+)?(?:sudo\\s+)?(?:\\$\\()?(?:ssh|scp|sftp|cat|type|echo|printf|ssh-[a-z-]+|pbcopy|xclip|clip|chmod|mkdir|cp|nano|vi|vim|curl|runpodctl|Get-Content|gc)\\b.*");
-    private static final Pattern TOKEN = Pattern.compile("(?:rpa|ghp|glpat|sk|hf|pat|xox[bp])[_-][A-Za-z0-9_-]{16,}");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<![A-Za-z0-9])(?:rpa|gh[pousr]|github_pat|glpat|sk|hf|pat|xox[bp])[_-](?!ssh-|ecdsa-)[A-Za-z0-9_-]{16,}");
+    /** Letters alone that say nothing of what they are. */
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9+/]{24,}={0,2}");
+
     private static final Pattern WRAPPER = Pattern.compile("[\\s\"'`<>(){}\\[\\],;|:>-]+");
     private static final Pattern FIELD = Pattern.compile(
             "\\s*-?\\s*(?:\"[^\"]{1,60}\"|'[^']{1,60}'|[A-Za-z_][A-Za-z0-9_-]{0,40})\\s*[:=]\\s*(?:[|>]-?|\"[^\"]{0,500}\"|'[^']{0,500}')?,?\\s*");
     private static final Pattern OTHER_FILE =
             Pattern.compile("(?:Public|Private)-Lines: ?\\d+|Private-(?:MAC|Hash): .*");
+    private static final int SHORTEST_FINGERPRINT = 32;
     private static final int LONGEST_SHOWN = 60;
     private static final int LONGEST_LINE = 20_000;
 
     private AccountWords() {}
+
+    private static Pattern hex(int more) {
+        return Pattern.compile(
+                "(?<![0-9A-Za-z:_-])(?:MD5[:= ] ?)?(" + HEX + "([-: ]?)" + HEX + "(?:\\2" + HEX + "){" + (more - 1)
+                        + "})(?![0-9A-Za-z:_-])",
+                Pattern.CASE_INSENSITIVE);
+    }
 
     /** A piece of a user's text, short and without anything that hides. */
     static String shown(String text) {
@@ -47,32 +70,70 @@ final class AccountWords {
         return text.length() > LONGEST_SHOWN ? shown.append("...").toString() : shown.toString();
     }
 
+    /** Whether a line may be a secret, so that it is not to be shown: an access token, or a piece of a private key. */
+    static boolean isPerhapsSecret(String text, AccountVerdict verdict) {
+        boolean unknown = verdict.localPath().isEmpty()
+                && verdict.keys().isEmpty()
+                && verdict.kind() != Kind.FINGERPRINT_PASTED
+                && !text.startsWith("AAAA");
+        return TOKEN.matcher(text).find() || (unknown && LETTERS.matcher(text).matches());
+    }
+
     /** What a line without a key is; {@code text} is what somebody meant. */
     static AccountVerdict judge(String text, AccountLocalKeys local) {
         String line = text.strip();
-        String bounded = line.substring(0, Math.min(line.length(), LONGEST_LINE));
+        String all = line.substring(0, Math.min(line.length(), LONGEST_LINE));
+        Matcher token = TOKEN.matcher(all);
+        if (token.matches()) {
+            return AccountVerdict.of(
+                    Kind.NOT_A_KEY, "what looks like an access token stands where the key's own text belongs");
+        }
+        String bounded = token.replaceAll("(token)");
         return fingerprint(bounded, local)
                 .or(() -> otherFormat(bounded))
                 .or(() -> AccountFragments.judge(bounded, local))
                 .or(() -> something(bounded))
                 .orElseGet(() -> AccountVerdict.of(
                         Kind.NOT_A_KEY,
-                        "\"" + shown(bounded) + "\" is no public key: one begins with its type, such as ssh-ed25519"));
+                        (LETTERS.matcher(bounded).matches()
+                                        ? bounded.length() + " letters: this"
+                                        : "\"" + shown(bounded) + "\"")
+                                + " is no public key: one begins with its type, such as ssh-ed25519"));
     }
 
     private static Optional<AccountVerdict> fingerprint(String line, AccountLocalKeys local) {
+        return (line.length() >= SHORTEST_FINGERPRINT
+                        ? wholeFingerprint(line, local)
+                        : Optional.<AccountVerdict>empty())
+                .or(() -> aboutFingerprints(line));
+    }
+
+    private static Optional<AccountVerdict> wholeFingerprint(String line, AccountLocalKeys local) {
         Matcher sha = SHA256.matcher(line);
         if (sha.find()) {
             return Optional.of(fingerprintOf("SHA256:" + sha.group(1), local));
         }
         Matcher md5 = MD5.matcher(line);
         if (md5.find()) {
-            return Optional.of(fingerprintOf("MD5:" + md5.group(1).toLowerCase(Locale.ROOT), local));
+            return Optional.of(fingerprintOf("MD5:" + String.join(":", pairs(md5.group(1))), local));
+        }
+        Matcher hex = HEX_SHA256.matcher(line);
+        if (hex.find()) {
+            byte[] digest = HexFormat.of().parseHex(String.join("", pairs(hex.group(1))));
+            String letters = Base64.getEncoder().withoutPadding().encodeToString(digest);
+            return Optional.of(fingerprintOf("SHA256:" + letters, local));
         }
         Matcher bare = BARE_SHA256.matcher(line);
-        if (bare.matches()) {
+        if (bare.matches() && local.byFragment(bare.group(1)).isEmpty()) {
             return Optional.of(fingerprintOf("SHA256:" + bare.group(1), local));
         }
+        if (BUBBLE_BABBLE.matcher(line).matches()) {
+            return verdict(Kind.FINGERPRINT_PASTED, "a key's fingerprint in the form bubblebabble, not the key");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<AccountVerdict> aboutFingerprints(String line) {
         Matcher part = SHA256_PART.matcher(line);
         boolean typed = AccountTypeWord.isName(line.substring(0, Math.max(0, line.indexOf(' '))));
         if (part.find()
@@ -94,6 +155,15 @@ final class AccountWords {
         return Optional.empty();
     }
 
+    private static List<String> pairs(String hex) {
+        String digits = hex.toLowerCase(Locale.ROOT).replaceAll("[-: ]", "");
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < digits.length(); i += 2) {
+            pairs.add(digits.substring(i, i + 2));
+        }
+        return pairs;
+    }
+
     private static AccountVerdict fingerprintOf(String fingerprint, AccountLocalKeys local) {
         Optional<LocalPublicKey> owner = local.byFingerprint(fingerprint);
         return AccountVerdict.of(
@@ -107,6 +177,9 @@ final class AccountWords {
         if (SSH1.matcher(line).matches()) {
             return verdict(
                     Kind.TYPE_UNSUPPORTED, "an SSH protocol 1 key (plain numbers), which no OpenSSH since 7.6 takes");
+        }
+        if (AGE.matcher(line).matches()) {
+            return verdict(Kind.WRONG_FORMAT, "a key of age, which encrypts files; sshd does not read it");
         }
         if (OTHER_FILE.matcher(line).matches()) {
             return verdict(Kind.WRONG_FORMAT, "\"" + shown(line) + "\" is a line of a PuTTY key file");
@@ -127,13 +200,13 @@ final class AccountWords {
         if (line.startsWith("<") && line.endsWith(">")) {
             return verdict(Kind.NOT_A_KEY, shown(line) + " is a placeholder; your own key belongs here");
         }
-        List<String> kinds =
-                List.of("a path", "an address", "a mail address", "a command", "what looks like an access token");
-        List<Pattern> patterns = List.of(PATH, URL, EMAIL, COMMAND, TOKEN);
+        List<String> kinds = List.of("a path", "an address", "a mail address", "a command");
+        List<Pattern> patterns = List.of(PATH, URL, EMAIL, COMMAND);
         for (int i = 0; i < patterns.size(); i++) {
             if (patterns.get(i).matcher(line).matches()) {
-                String text = patterns.get(i).equals(TOKEN) ? "" : ", " + shown(line) + ",";
-                return verdict(Kind.NOT_A_KEY, kinds.get(i) + text + " stands where the key's own text belongs");
+                return verdict(
+                        Kind.NOT_A_KEY,
+                        kinds.get(i) + ", " + shown(line) + ", stands where the key's own text belongs");
             }
         }
         return Optional.empty();

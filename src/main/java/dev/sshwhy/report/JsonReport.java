@@ -45,7 +45,7 @@ import java.util.function.UnaryOperator;
 
 /** The report as one JSON document: every key always there, in one order, null or empty where nothing is known. */
 public final class JsonReport {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new JsonEscapes());
     private static final String SCHEMA_VERSION = "1.0";
 
     private final JsonGenerator json;

@@ -14,7 +14,10 @@ import dev.sshwhy.evidence.AccountFault.Kind;
 import dev.sshwhy.evidence.AccountField;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,36 @@ class AccountFieldsTest {
                 new Broken(Kind.NOT_A_KEY, "user@host:~$ " + ED),
                 new Broken(Kind.NOT_A_KEY, "echo " + ED + " me >> ~/.ssh/authorized_keys"),
                 new Broken(Kind.NOT_A_KEY, "laptop " + ED),
+                new Broken(Kind.KEY_WRAPPED, "> " + ED.substring(0, 30) + "\n> " + ED.substring(30) + " me"),
+                new Broken(Kind.KEY_WRAPPED, "\u2502 " + ED.substring(0, 50) + " \u2502\n\u2502 " + ED.substring(50)),
+                new Broken(Kind.KEY_WRAPPED, "\"" + ED.substring(0, 50) + "\" +\n  \"" + ED.substring(50) + "\""),
+                new Broken(Kind.KEY_WRAPPED, ED.substring(0, 50) + "-\n" + ED.substring(50)),
+                new Broken(Kind.KEY_WRAPPED, ED.substring(0, 50) + "\\n" + ED.substring(50)),
+                new Broken(Kind.KEY_WRAPPED, ED.substring(0, 40) + "\\\n    " + ED.substring(40)),
+                new Broken(Kind.KEY_DAMAGED, ED.substring(0, 40) + "<wbr>" + ED.substring(40)),
+                new Broken(Kind.KEY_DAMAGED, ED.replace("+", "&amp;#43;")),
+                new Broken(Kind.KEY_DAMAGED, ED.replace("+", "&amp;plus;")),
+                new Broken(Kind.KEY_DAMAGED, ED.replace("+", "%252B")),
+                new Broken(Kind.KEY_DAMAGED, ED.replace("+", "\\x2b")),
+                new Broken(Kind.KEY_DAMAGED, encoded(ED + " me")),
+                new Broken(Kind.KEY_DAMAGED, encoded(ED + " me").replaceAll("(.{76})", "$1\n")),
+                new Broken(Kind.STRAY_CHARACTERS, ED.substring(0, 40) + "\u0301" + ED.substring(40)),
+                new Broken(Kind.QUOTED, "me:" + ED),
+                new Broken(Kind.QUOTED, "b'" + ED + "'"),
+                new Broken(Kind.QUOTED, "> " + ED),
+                new Broken(
+                        Kind.WRONG_FORMAT,
+                        "\u2014\u2014 BEGIN SSH2 PUBLIC KEY \u2014\u2014\nComment: \u201cme\u201d\n" + ED_BLOB
+                                + "\n\u2014\u2014 END SSH2 PUBLIC KEY \u2014\u2014"),
+                new Broken(
+                        Kind.WRONG_FORMAT,
+                        "---- BEGIN SSH2 PUBLIC KEY ----\\nComment: \"me\"\\n" + ED_BLOB
+                                + "\\n---- END SSH2 PUBLIC KEY ----"),
+                new Broken(Kind.WRONG_FORMAT, "Comment: \"me\"\n" + ED_BLOB + "\n---- END SSH2 PUBLIC KEY ----"),
+                new Broken(
+                        Kind.WRONG_FORMAT,
+                        "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: me\nPublic-Lines: 2\n"
+                                + ED_BLOB.substring(0, 64) + "\n" + ED_BLOB.substring(64)),
                 new Broken(
                         Kind.WRONG_FORMAT,
                         "---- BEGIN SSH2 PUBLIC KEY ----\nComment: \"me\"\n" + ED_BLOB
@@ -84,6 +117,10 @@ class AccountFieldsTest {
     }
 
     record Broken(Kind kind, String text) {}
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     @ParameterizedTest
     @MethodSource("broken")
@@ -127,7 +164,15 @@ class AccountFieldsTest {
                 "256 " + AccountKeys.ED_SHA256 + " me@laptop (ED25519)",
                 "ssh-ed25519 " + AccountKeys.ED_SHA256,
                 "256 " + AccountKeys.ED_MD5 + " me@laptop (ED25519)",
-                AccountKeys.ED_MD5.substring(4))) {
+                AccountKeys.ED_MD5.substring(4),
+                AccountKeys.ED_MD5.substring(4).replace(":", ""),
+                AccountKeys.ED_MD5.substring(4).replace(':', '-').toUpperCase(Locale.ROOT),
+                "md5:" + AccountKeys.ED_MD5.substring(4),
+                AccountKeys.ED_SHA256.replace("SHA256:", "sha256:"),
+                AccountKeys.ED_SHA256.replace("SHA256:", "SHA-256: ") + "=",
+                AccountKeys.ED_SHA256.replace("SHA256:", "SHA256%3A"),
+                HexFormat.of().formatHex(Base64.getDecoder().decode(AccountKeys.ED_SHA256.substring(7))),
+                HexFormat.ofDelimiter(":").formatHex(Base64.getDecoder().decode(AccountKeys.ED_SHA256.substring(7))))) {
             AccountField field = readHere(text);
             AccountFault fault = field.allFaults().get(0);
 
@@ -154,6 +199,43 @@ class AccountFieldsTest {
 
         assertEquals(List.of(Kind.KEY_TRUNCATED), kinds(field));
         assertEquals("# mine\n" + ECDSA + "\n", field.corrected());
+    }
+
+    @Test
+    void aKeyThatStopsBeforeItHasSaidItsTypeIsCut() {
+        AccountFault fault = read("sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5z\n")
+                .allFaults()
+                .get(0);
+
+        assertEquals(Kind.KEY_TRUNCATED, fault.kind());
+        assertTrue(fault.detail().contains("first 32 letters"), fault::detail);
+    }
+
+    @Test
+    void theCommentOfTheKeyAboveIsNoTypeOfTheNextOne() {
+        AccountField field = read("\"" + RSA + " ssh-ed25519\n" + ED_BLOB + "\n");
+
+        assertEquals(
+                List.of(Kind.TYPE_MISSING),
+                field.lines().get(1).faults().stream().map(AccountFault::kind).toList());
+        assertEquals(RSA + " ssh-ed25519\n" + ED + "\n", field.corrected());
+    }
+
+    @Test
+    void tellsTwoGluedKeysThatWereWrappedTogether() {
+        String text =
+                ECDSA.substring(0, 64) + "\n" + ECDSA.substring(64) + ED.substring(0, 16) + "\n" + ED.substring(16);
+        AccountField field = read(text);
+
+        assertTrue(read(field.corrected()).accepts(AccountKeys.key(ED_BLOB, "")), field::corrected);
+        assertTrue(read(field.corrected()).accepts(AccountKeys.key(AccountKeys.ECDSA_BLOB, "")), field::corrected);
+    }
+
+    @Test
+    void doesNotShowAnAccessToken() {
+        for (String text : List.of("rpa_SECRETSECRETSECRET", "RUNPOD_API_KEY=rpa_SECRETSECRETSECRET")) {
+            assertFalse(read(text).toString().contains("SECRETSECRET"), text);
+        }
     }
 
     @Test

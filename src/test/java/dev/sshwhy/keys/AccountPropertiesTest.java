@@ -107,6 +107,12 @@ class AccountPropertiesTest {
     }
 
     @Test
+    void hundredsOfThousandsOfJunkLinesAreReadInTime() {
+        byte[] bytes = "x1\n".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> AccountFields.read("a test", bytes, List.of(), NOW));
+    }
+
+    @Test
     void aMebibyteOfAnythingIsReadInTime() {
         List<String> pieces = List.of(
                 "A",
