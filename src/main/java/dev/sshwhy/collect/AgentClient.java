@@ -32,6 +32,9 @@ final class AgentClient {
     /** OpenSSH's own limits of an agent's answer (authfd.c, MAX_AGENT_IDENTITIES and MAX_AGENT_REPLY_LEN). */
     private static final int MOST_KEYS = 2048;
 
+    /** SSH_RSA_MINIMUM_MODULUS_SIZE: OpenSSH reads no shorter key, whatever RequiredRSASize says. */
+    private static final int LEAST_RSA_BITS = 1024;
+
     private static final int LONGEST_ANSWER = 256 * 1024;
 
     private static final Duration LIST_LIMIT = Duration.ofSeconds(2);
@@ -115,12 +118,24 @@ final class AgentClient {
             boolean unknown = PublicKeys.innerType(blob.get())
                     .filter(it -> !PublicKeys.isKnownType(it))
                     .isPresent();
-            if (key.isEmpty() && !unknown) {
+            boolean tooShort = key.filter(it -> it.type().startsWith("ssh-rsa") && it.bits() < LEAST_RSA_BITS)
+                    .isPresent();
+            if ((key.isEmpty() && !unknown) || tooShort || hasNul(comment.get())) {
                 return Optional.empty();
             }
             key.ifPresent(keys::add);
         }
         return Optional.of(keys);
+    }
+
+    /** Within a string of C it ends the text, and so ssh refuses the whole (sshbuf_get_cstring). */
+    private static boolean hasNul(byte[] comment) {
+        for (int i = 0; i < comment.length - 1; i++) {
+            if (comment[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<byte[]> string(ByteBuffer buffer) {

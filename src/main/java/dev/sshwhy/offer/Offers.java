@@ -25,6 +25,9 @@ public final class Offers {
     /** ssh_config(5), RequiredRSASize. */
     private static final int DEFAULT_REQUIRED_RSA_SIZE = 1024;
 
+    /** OpenSSH ssh.h, SSH_MAX_IDENTITY_FILES; a certificate beside a file counts as well. */
+    private static final int MOST_FILES = 100;
+
     private final Configuration configuration;
     private final Agent agent;
     private final KeySource files;
@@ -60,11 +63,22 @@ public final class Offers {
     private List<Identity> order(List<NamedPath> paths, List<NamedPath> certificates) {
         List<Identity> order = new ArrayList<>(); // what is not offered takes no place in it
         List<Identity> byFileAlone = new ArrayList<>();
+        int loaded = 0;
         for (NamedPath path : paths) {
             Identity plain = identity(path);
-            (path.passedOver() || isDroppedAtOnce(plain) ? order : byFileAlone).add(plain);
-            if (!path.passedOver() && certificates.isEmpty()) {
-                siblingCertificate(plain).ifPresent(it -> (isDroppedAtOnce(it) ? order : byFileAlone).add(it));
+            if (path.passedOver()) {
+                order.add(plain);
+            } else if (loaded == MOST_FILES) {
+                order.add(copy(
+                        plain, false, 0, "not offered: ssh takes no more than " + MOST_FILES + " keys from files"));
+            } else {
+                (isDroppedAtOnce(plain) ? order : byFileAlone).add(plain);
+                Optional<Identity> sibling =
+                        ++loaded < MOST_FILES && certificates.isEmpty() ? siblingCertificate(plain) : Optional.empty();
+                if (sibling.isPresent()) {
+                    loaded++;
+                    (isDroppedAtOnce(sibling.get()) ? order : byFileAlone).add(sibling.get());
+                }
             }
         }
         certificates.forEach(it -> configuredCertificate(it).ifPresent(order::add));
@@ -316,7 +330,7 @@ public final class Offers {
         return half(plain.path() + "-cert")
                 .key()
                 .filter(PublicKey::isCertificate)
-                .map(it -> certified(plain, it, "the certificate beside " + plain.path()));
+                .map(it -> certified(plain, it, "the certificate beside an identity file"));
     }
 
     private Optional<Identity> configuredCertificate(NamedPath named) {

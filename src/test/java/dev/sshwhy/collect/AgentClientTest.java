@@ -8,6 +8,7 @@ import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.testing.TestAgent;
 import dev.sshwhy.testing.TestKeys;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -112,6 +113,24 @@ class AgentClientTest {
     }
 
     @Test
+    void takesNoKeyOfAListWithAnRsaKeyThatIsTooShortForOpenSsh() throws Exception {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        // ssh-rsa, an exponent and a modulus of eight bits; no comment
+        int[] key = {0, 0, 0, 7, 's', 's', 'h', '-', 'r', 's', 'a', 0, 0, 0, 1, 3, 0, 0, 0, 2, 0, 0xc1};
+        for (int it : new int[] {0, 0, 0, 5 + 4 + key.length + 4, 12, 0, 0, 0, 1, 0, 0, 0, key.length}) {
+            list.write(it);
+        }
+        for (int it : key) {
+            list.write(it);
+        }
+        list.writeBytes(new byte[4]);
+
+        Agent seen = whenAnswered(list.toByteArray());
+
+        assertEquals("its list of keys is damaged, and ssh takes none of it", seen.detail());
+    }
+
+    @Test
     void passesOverAKeyOfAnUnknownType() throws Exception {
         Agent seen =
                 whenAnswered(0, 0, 0, 22, 12, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0, 5, 's', 's', 'h', '-', 'x', 0, 0, 0, 0);
@@ -131,6 +150,10 @@ class AgentClientTest {
         for (int i = 0; i < bytes.length; i++) {
             answer[i] = (byte) bytes[i];
         }
+        return whenAnswered(answer);
+    }
+
+    private Agent whenAnswered(byte[] answer) throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             Thread speaker = new Thread(() -> {

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -490,6 +491,23 @@ class OffersTest {
 
         assertEquals(Pair.OK, first.pair());
         assertEquals(Identity.Signing.BY_FILE, first.signing());
+    }
+
+    @Test
+    void certificatesBesideFilesCountTowardsTheHundredThatSshTakes() {
+        Files files = new Files();
+        List<NamedPath> names =
+                IntStream.range(0, 60).mapToObj(it -> line("/" + it)).toList();
+        for (NamedPath name : names) {
+            files.openssh(name.path(), ONE).publicLine(name.path() + "-cert.pub", certificate(ONE, 1));
+        }
+
+        List<Identity> order = order(names, List.of(), PLAIN, NO_AGENT, files);
+
+        assertEquals(100, offered(order).size());
+        assertEquals(
+                "not offered: ssh takes no more than 100 keys from files",
+                order.get(order.size() - 1).why());
     }
 
     // -- security keys ------------------------------------------------------------------------------------------
