@@ -128,7 +128,9 @@ public final class Collector {
                 && configuration.first("securitykeyprovider").isEmpty();
         String provider = configuration.text("securitykeyprovider", "");
         return !isOff
-                && (!provider.startsWith("$") || surroundings.environment().containsKey(provider.substring(1)));
+                && (!provider.startsWith("$")
+                        || provider.length() == 1
+                        || surroundings.environment().containsKey(provider.substring(1)));
     }
 
     private static List<KeyFile> result(FutureTask<List<KeyFile>> keysOfHome) {

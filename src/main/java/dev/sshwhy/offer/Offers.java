@@ -95,7 +95,8 @@ public final class Offers {
             }
         }
         order.addAll(others);
-        order.addAll(byFileAlone);
+        // Its other files come after it: to the user the agent holds the key, whichever name it goes by.
+        byFileAlone.forEach(it -> order.add(isInAgent(it) ? signedByAgent(it) : it));
         return numbered(withSigners(order), switchedOff());
     }
 
@@ -109,6 +110,10 @@ public final class Offers {
     private static boolean isKnown(Identity identity) {
         return identity.publicFrom() != PublicFrom.LOADED
                 && identity.publicKey().isPresent();
+    }
+
+    private boolean isInAgent(Identity identity) {
+        return isKnown(identity) && identity.publicKey().filter(agent::holds).isPresent();
     }
 
     private static boolean isKnownAs(Identity identity, PublicKey key) {

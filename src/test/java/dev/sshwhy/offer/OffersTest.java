@@ -265,7 +265,7 @@ class OffersTest {
                 List.of("/a", "/b", "/c"), order.stream().map(Identity::path).toList());
         assertEquals(List.of(1, 2, 3), order.stream().map(Identity::offered).toList());
         assertEquals(
-                List.of(true, false, false),
+                List.of(true, false, true),
                 order.stream().map(Identity::inAgent).toList());
     }
 
