@@ -101,7 +101,10 @@ public final class Cli {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && exitCode == 0);
             output.print(silent ? "" : TextReport.oneLine(diagnosis, output.style()));
         } else {
-            output.print(TextReport.of(diagnosis, output.style()));
+            output.print(
+                    arguments.has("verbose")
+                            ? TextReport.verbose(diagnosis, output.style())
+                            : TextReport.of(diagnosis, output.style()));
         }
         return exitCode;
     }

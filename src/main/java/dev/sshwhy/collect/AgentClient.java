@@ -8,12 +8,14 @@ import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Talks to an ssh-agent over its Unix socket or its named pipe (draft-miller-ssh-agent). */
 final class AgentClient {
@@ -24,7 +26,15 @@ final class AgentClient {
     private static final int SIGN_WITH_SHA256 = 2;
     private static final int SIGN_WITH_SHA512 = 4;
 
-    /** OpenSSH's own limit of an agent's message (authfd.c, MAX_AGENT_REPLY_LEN). */
+    /** SSH_AGENT_FAILURE, and what other agents answered once (authfd.h). */
+    private static final Set<Byte> FAILURES = Set.of((byte) 5, (byte) 30, (byte) 102);
+
+    /** OpenSSH's own limits of an agent's answer (authfd.c, MAX_AGENT_IDENTITIES and MAX_AGENT_REPLY_LEN). */
+    private static final int MOST_KEYS = 2048;
+
+    /** SSH_RSA_MINIMUM_MODULUS_SIZE: OpenSSH reads no shorter key, whatever RequiredRSASize says. */
+    private static final int LEAST_RSA_BITS = 1024;
+
     private static final int LONGEST_ANSWER = 256 * 1024;
 
     private static final Duration LIST_LIMIT = Duration.ofSeconds(2);
@@ -33,21 +43,28 @@ final class AgentClient {
 
     /** What an agent holds. It gets two seconds; a local agent needs a thousandth of one. */
     static Agent list(String socket, String namedBy) {
-        if (!NamedPipe.isOne(socket) && !Files.exists(Path.of(socket))) {
-            return unreachable(socket, namedBy, "there is no such socket");
-        }
         try {
-            byte[] answer = ask(socket, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT);
-            if (answer.length < 5 || answer[0] != IDENTITIES_ANSWER) {
-                return unreachable(
-                        socket, namedBy, "what answers there is no ssh-agent, or it refuses to list its keys");
+            Optional<String> objection = NamedPipe.isOne(socket) ? Optional.empty() : objection(Path.of(socket));
+            if (objection.isPresent()) {
+                return unreachable(socket, namedBy, objection.get());
             }
-            List<PublicKey> keys = keys(ByteBuffer.wrap(answer, 1, answer.length - 1));
-            return new Agent(socket, namedBy, keys.isEmpty() ? Agent.State.EMPTY : Agent.State.HOLDS, keys, "");
+            byte[] answer = ask(socket, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT);
+            if (FAILURES.contains(answer[0])) {
+                return unreachable(socket, namedBy, "it refuses to list its keys");
+            }
+            if (answer.length < 5 || answer[0] != IDENTITIES_ANSWER) {
+                return unreachable(socket, namedBy, "what answers there is no ssh-agent");
+            }
+            return keys(ByteBuffer.wrap(answer, 1, answer.length - 1))
+                    .map(it -> new Agent(socket, namedBy, it.isEmpty() ? Agent.State.EMPTY : Agent.State.HOLDS, it, ""))
+                    .orElseGet(() ->
+                            unreachable(socket, namedBy, "its list of keys is damaged, and ssh takes none of it"));
         } catch (ConnectException e) {
             return unreachable(socket, namedBy, "nothing listens there any more");
         } catch (LocalSocket.TimedOut e) {
             return unreachable(socket, namedBy, "it does not answer within " + LIST_LIMIT.toSeconds() + " s");
+        } catch (InvalidPathException e) {
+            return unreachable(socket, namedBy, "no socket can have this name");
         } catch (IOException | UnsupportedOperationException e) {
             return unreachable(socket, namedBy, "it cannot be asked (" + e.getMessage() + ")");
         }
@@ -73,24 +90,57 @@ final class AgentClient {
         }
     }
 
+    /** Why nobody can be asked there. */
+    private static Optional<String> objection(Path path) {
+        if (!Files.exists(path)) {
+            return Optional.of("there is no such socket");
+        }
+        return Files.isRegularFile(path) || Files.isDirectory(path) ? Optional.of("it is no socket") : Optional.empty();
+    }
+
     private static Agent unreachable(String socket, String namedBy, String detail) {
         return new Agent(socket, namedBy, Agent.State.UNREACHABLE, List.of(), detail);
     }
 
-    private static List<PublicKey> keys(ByteBuffer answer) {
+    /**
+     * The keys in a list; empty when it is damaged, since ssh then takes none of them. It passes over a key of a type that
+     * it does not know (authfd.c ssh_fetch_identitylist).
+     */
+    private static Optional<List<PublicKey>> keys(ByteBuffer answer) {
         List<PublicKey> keys = new ArrayList<>();
         int count = answer.getInt();
+        if (count < 0 || count > MOST_KEYS) {
+            return Optional.empty();
+        }
         for (int i = 0; i < count; i++) {
             Optional<byte[]> blob = string(answer);
             Optional<byte[]> comment = string(answer);
             if (blob.isEmpty() || comment.isEmpty()) {
-                break;
+                return Optional.empty();
             }
-            // A key of a kind that OpenSSH does not know is passed over, as ssh does (authfd.c ssh_fetch_identitylist).
-            PublicKeys.fromBlob(blob.get(), new String(comment.get(), StandardCharsets.UTF_8))
-                    .ifPresent(keys::add);
+            Optional<PublicKey> key =
+                    PublicKeys.fromBlob(blob.get(), new String(comment.get(), StandardCharsets.UTF_8));
+            boolean unknown = PublicKeys.innerType(blob.get())
+                    .filter(it -> !PublicKeys.isKnownType(it))
+                    .isPresent();
+            boolean tooShort = key.filter(it -> it.type().startsWith("ssh-rsa") && it.bits() < LEAST_RSA_BITS)
+                    .isPresent();
+            if ((key.isEmpty() && !unknown) || tooShort || hasNul(comment.get())) {
+                return Optional.empty();
+            }
+            key.ifPresent(keys::add);
         }
-        return keys;
+        return Optional.of(keys);
+    }
+
+    /** Within a string of C it ends the text, and so ssh refuses the whole (sshbuf_get_cstring). */
+    private static boolean hasNul(byte[] comment) {
+        for (int i = 0; i < comment.length - 1; i++) {
+            if (comment[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<byte[]> string(ByteBuffer buffer) {

@@ -3,7 +3,6 @@ package dev.sshwhy.collect;
 import dev.sshwhy.collect.handshake.TrialHandshake;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Agent;
-import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Handshake;
@@ -100,12 +99,10 @@ public final class Collector {
         Agent agent = AgentChoice.agent(configuration, expand, surroundings);
         List<IdentityPaths.NamedPath> paths =
                 IdentityPaths.of(line.identityFiles(), configuration, defaultIdentities(), expand);
-        List<String> certificates = configuration.all("certificatefile").stream()
-                .map(ConfigValue::value)
-                .map(expand)
-                .toList();
+        List<IdentityPaths.NamedPath> certificates = IdentityPaths.certificates(configuration, expand);
         List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
-        List<Identity> identities = Offers.order(paths, certificates, configuration, agent, keys);
+        List<Identity> identities =
+                Offers.order(paths, certificates, configuration, agent, keys, takesSecurityKeys(configuration));
         Snapshot facts = new Snapshot(
                 machine,
                 target,
@@ -126,6 +123,17 @@ public final class Collector {
         return IdentityNames.of(release).stream()
                 .map(it -> surroundings.home() + "/.ssh/" + it)
                 .toList();
+    }
+
+    /** A provider's name may stand in a variable; without one ssh leaves out the keys of files (ssh.c main). */
+    private boolean takesSecurityKeys(Configuration configuration) {
+        boolean isOff = configuration.options().containsKey("securitykeyprovider")
+                && configuration.first("securitykeyprovider").isEmpty();
+        String provider = configuration.text("securitykeyprovider", "");
+        return !isOff
+                && (!provider.startsWith("$")
+                        || provider.length() == 1
+                        || surroundings.environment().containsKey(provider.substring(1)));
     }
 
     private static List<KeyFile> result(FutureTask<List<KeyFile>> keysOfHome) {

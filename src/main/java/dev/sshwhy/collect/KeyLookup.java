@@ -56,7 +56,7 @@ public final class KeyLookup {
         String path = surroundings.absolute(file);
         NamedPath named = new NamedPath(
                 path, Identity.NamedBy.COMMAND_LINE, Optional.of(Span.of(Span.COMMAND_LINE, file)), false);
-        List<Identity> identities = Offers.order(List.of(named), List.of(), NO_CONFIGURATION, agent, keys);
+        List<Identity> identities = Offers.order(List.of(named), List.of(), NO_CONFIGURATION, agent, keys, true);
         return new Snapshot(
                 machine,
                 new Target(Program.SSH, List.of("ssh"), List.of(), Optional.empty(), "", "", 22, "", Optional.empty()),

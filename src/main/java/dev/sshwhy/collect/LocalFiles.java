@@ -103,9 +103,9 @@ final class LocalFiles {
         }
     }
 
-    /** Whether the path names anything, a dangling link not counted (stat(2)). */
+    /** Whether stat(2) finds anything: not where a link leads nowhere, or a folder on the way may not be entered. */
     boolean exists(String path) {
-        return look(path).match(it -> true, where -> false, (where, why) -> true, why -> false);
+        return look(path).seen().isPresent();
     }
 
     /** The user id that this process runs as; empty where there are none. */

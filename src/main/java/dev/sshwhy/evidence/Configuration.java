@@ -46,6 +46,22 @@ public record Configuration(
                 .orElse(otherwise);
     }
 
+    /**
+     * Whether PubkeyAcceptedAlgorithms has a signature algorithm for keys of this type; an RSA key has three (RFC 8332). The
+     * list holds names alone, since patterns are written out when it is resolved; by default DSA is not on it.
+     */
+    public boolean acceptsKeyType(String type) {
+        Optional<ConfigValue> setting = first("pubkeyacceptedalgorithms");
+        if (setting.isEmpty()) {
+            return !type.startsWith("ssh-dss");
+        }
+        List<String> accepted = List.of(setting.get().value().split(",", -1));
+        return accepted.contains(type)
+                || (type.startsWith("ssh-rsa")
+                        && (accepted.contains(type.replace("ssh-rsa", "rsa-sha2-256"))
+                                || accepted.contains(type.replace("ssh-rsa", "rsa-sha2-512"))));
+    }
+
     /** The block that a line of a file stands in; empty for the command line. */
     public Optional<ConfigBlock> blockOf(Span at) {
         Optional<ConfigBlock> found = Optional.empty();

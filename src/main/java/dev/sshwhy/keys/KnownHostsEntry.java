@@ -1,5 +1,6 @@
 package dev.sshwhy.keys;
 
+import dev.sshwhy.evidence.Patterns;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Span;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,6 @@ record KnownHostsEntry(Marker marker, PublicKey key, Span at) {
     private static final String HASH_MAGIC = "|1|";
     private static final int SALT_SIZE = 20;
     private static final int LONGEST_SALT = 1024;
-    private static final int LONGEST_PATTERN = 1022;
     private static final int LONGEST_MARKER = 31;
     private static final int LONGEST_SHOWN = 4096;
 
@@ -95,7 +95,9 @@ record KnownHostsEntry(Marker marker, PublicKey key, Span at) {
 
     /** Whether a list of names, or a hashed one, means this host (hostfile.c match_maybe_hashed). */
     static boolean isNamed(String host, String names) {
-        return names.startsWith("|") ? isHashOf(host, names) : matches(host.toLowerCase(Locale.ROOT), names);
+        return names.startsWith("|")
+                ? isHashOf(host, names)
+                : Patterns.listMatches(host.toLowerCase(Locale.ROOT), lowerCase(names));
     }
 
     private static boolean isHashOf(String host, String names) {
@@ -121,61 +123,12 @@ record KnownHostsEntry(Marker marker, PublicKey key, Span at) {
         }
     }
 
-    /** Match.c match_pattern_list: patterns between commas, {@code !} before one that must not match. */
-    private static boolean matches(String host, String patterns) {
-        boolean matched = false;
-        int start = 0;
-        while (start < patterns.length()) {
-            boolean negated = patterns.charAt(start) == '!';
-            int from = negated ? start + 1 : start;
-            int comma = patterns.indexOf(',', from);
-            int end = comma < 0 ? patterns.length() : comma;
-            if (end - from > LONGEST_PATTERN) {
-                return false;
-            }
-            if (matchesOne(host, lowerCase(patterns.substring(from, end)))) {
-                if (negated) {
-                    return false;
-                }
-                matched = true;
-            }
-            start = end + 1;
-        }
-        return matched;
-    }
-
-    private static String lowerCase(String pattern) {
-        StringBuilder lower = new StringBuilder(pattern.length());
-        for (int i = 0; i < pattern.length(); i++) {
-            char it = pattern.charAt(i);
+    private static String lowerCase(String names) {
+        StringBuilder lower = new StringBuilder(names.length());
+        for (int i = 0; i < names.length(); i++) {
+            char it = names.charAt(i);
             lower.append(it >= 'A' && it <= 'Z' ? (char) (it + 32) : it);
         }
         return lower.toString();
-    }
-
-    /** {@code *} stands for any characters, {@code ?} for one; brackets are plain. */
-    private static boolean matchesOne(String host, String pattern) {
-        int at = 0;
-        int star = -1;
-        int retry = 0;
-        int i = 0;
-        while (i < host.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                retry = i;
-            } else if (at < pattern.length() && (pattern.charAt(at) == '?' || pattern.charAt(at) == host.charAt(i))) {
-                at++;
-                i++;
-            } else if (star >= 0) {
-                at = star + 1;
-                i = ++retry;
-            } else {
-                return false;
-            }
-        }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
-            at++;
-        }
-        return at == pattern.length();
     }
 }

@@ -38,9 +38,7 @@ public final class IdentityPaths {
         List<NamedPath> taken = new ArrayList<>();
         for (ConfigValue value : values) {
             if (!isNone(value.value())) { // "none" only keeps the defaults away (ssh.c load_public_identity_files)
-                boolean onCommandLine = value.setAt().source().equals(Span.COMMAND_LINE);
-                NamedBy namedBy = onCommandLine ? NamedBy.COMMAND_LINE : NamedBy.CONFIG;
-                taken.add(new NamedPath(expand.apply(value.value()), namedBy, Optional.of(value.setAt()), false));
+                taken.add(named(value, expand));
             }
         }
         if (values.isEmpty()) {
@@ -58,6 +56,22 @@ public final class IdentityPaths {
         }
         all.addAll(taken);
         return all;
+    }
+
+    /** The certificate files of CertificateFile, in ssh's order. */
+    public static List<NamedPath> certificates(Configuration configuration, UnaryOperator<String> expand) {
+        return configuration.all("certificatefile").stream()
+                .map(it -> named(it, expand))
+                .toList();
+    }
+
+    private static NamedPath named(ConfigValue value, UnaryOperator<String> expand) {
+        boolean onCommandLine = value.setAt().source().equals(Span.COMMAND_LINE);
+        return new NamedPath(
+                expand.apply(value.value()),
+                onCommandLine ? NamedBy.COMMAND_LINE : NamedBy.CONFIG,
+                Optional.of(value.setAt()),
+                false);
     }
 
     private static boolean isNone(String value) {

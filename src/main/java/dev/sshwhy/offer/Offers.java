@@ -10,7 +10,7 @@ import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.PublicKey;
-import dev.sshwhy.evidence.Span;
+import dev.sshwhy.offer.IdentityPaths.NamedPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,53 +25,63 @@ public final class Offers {
     /** ssh_config(5), RequiredRSASize. */
     private static final int DEFAULT_REQUIRED_RSA_SIZE = 1024;
 
+    /** OpenSSH ssh.h, SSH_MAX_IDENTITY_FILES; a certificate beside a file counts as well. */
+    private static final int MOST_FILES = 100;
+
     private final Configuration configuration;
     private final Agent agent;
     private final KeySource files;
+    private final boolean takesSecurityKeys;
 
-    private Offers(Configuration configuration, Agent agent, KeySource files) {
+    private Offers(Configuration configuration, Agent agent, KeySource files, boolean takesSecurityKeys) {
         this.configuration = configuration;
         this.agent = agent;
         this.files = files;
+        this.takesSecurityKeys = takesSecurityKeys;
     }
 
     /**
      * Orders the keys.
      *
      * @param paths the identity files, from {@link IdentityPaths}
-     * @param certificates absolute paths of the CertificateFile options
+     * @param certificates the certificate files, from {@link IdentityPaths}
      * @param configuration what was decided for this host
      * @param agent the agent that ssh would ask
      * @param files the key files of this machine
+     * @param takesSecurityKeys whether SecurityKeyProvider leads to one
      */
     public static List<Identity> order(
-            List<IdentityPaths.NamedPath> paths,
-            List<String> certificates,
+            List<NamedPath> paths,
+            List<NamedPath> certificates,
             Configuration configuration,
             Agent agent,
-            KeySource files) {
-        return new Offers(configuration, agent, files).order(paths, certificates);
+            KeySource files,
+            boolean takesSecurityKeys) {
+        return new Offers(configuration, agent, files, takesSecurityKeys).order(paths, certificates);
     }
 
-    private List<Identity> order(List<IdentityPaths.NamedPath> paths, List<String> certificates) {
-        List<Identity> passedOver = new ArrayList<>();
-        List<Identity> named = new ArrayList<>();
-        for (IdentityPaths.NamedPath path : paths) {
+    private List<Identity> order(List<NamedPath> paths, List<NamedPath> certificates) {
+        List<Identity> order = new ArrayList<>(); // what is not offered takes no place in it
+        List<Identity> byFileAlone = new ArrayList<>();
+        int loaded = 0;
+        for (NamedPath path : paths) {
             Identity plain = identity(path);
             if (path.passedOver()) {
-                passedOver.add(plain);
+                order.add(plain);
+            } else if (loaded == MOST_FILES) {
+                order.add(copy(
+                        plain, false, 0, "not offered: ssh takes no more than " + MOST_FILES + " keys from files"));
             } else {
-                named.add(plain);
-                if (certificates.isEmpty()) {
-                    siblingCertificate(plain).ifPresent(named::add);
+                (isDroppedAtOnce(plain) ? order : byFileAlone).add(plain);
+                Optional<Identity> sibling =
+                        ++loaded < MOST_FILES && certificates.isEmpty() ? siblingCertificate(plain) : Optional.empty();
+                if (sibling.isPresent()) {
+                    loaded++;
+                    (isDroppedAtOnce(sibling.get()) ? order : byFileAlone).add(sibling.get());
                 }
             }
         }
-        List<Identity> order = new ArrayList<>(passedOver); // not offered, so their place here has no meaning
-        for (String path : certificates) {
-            configuredCertificate(path, named).ifPresent(order::add);
-        }
-        List<Identity> byFileAlone = new ArrayList<>(named);
+        certificates.forEach(it -> configuredCertificate(it).ifPresent(order::add));
         List<Identity> others = new ArrayList<>();
         for (PublicKey key : agent.keys()) {
             OptionalInt place = IntStream.range(0, byFileAlone.size())
@@ -79,20 +89,84 @@ public final class Offers {
                     .findFirst();
             if (place.isPresent()) {
                 // Where two lines name one key, the agent's stands for the first of them alone.
-                order.add(byFileAlone.remove(place.getAsInt()));
+                order.add(signedByAgent(byFileAlone.remove(place.getAsInt())));
             } else {
                 others.add(agentOnly(key));
             }
         }
         order.addAll(others);
-        order.addAll(byFileAlone);
-        return numbered(order, switchedOff());
+        // Its other files come after it: to the user the agent holds the key, whichever name it goes by.
+        byFileAlone.forEach(it -> order.add(isInAgent(it) ? signedByAgent(it) : it));
+        return numbered(withSigners(order), switchedOff());
     }
 
-    /** Whether ssh knows, before it loads a private file, that this is the key. */
-    private static boolean isKnownAs(Identity identity, PublicKey key) {
+    /** Dropped before the agent is asked: it does not even name the agent's own (sshconnect2.c pubkey_prepare). */
+    private boolean isDroppedAtOnce(Identity identity) {
+        return isKnown(identity)
+                && identity.publicKey().filter(it -> !fileRefusal(it).isEmpty()).isPresent();
+    }
+
+    /** Whether ssh knows the key before it loads a private file. */
+    private static boolean isKnown(Identity identity) {
         return identity.publicFrom() != PublicFrom.LOADED
+                && identity.publicKey().isPresent();
+    }
+
+    private boolean isInAgent(Identity identity) {
+        return isKnown(identity) && identity.publicKey().filter(agent::holds).isPresent();
+    }
+
+    private static boolean isKnownAs(Identity identity, PublicKey key) {
+        return isKnown(identity)
                 && identity.publicKey().filter(key::isSameKeyAs).isPresent();
+    }
+
+    /**
+     * The same, each certificate with the private half that signs for it. ssh moves each key that it tries to the end, and
+     * so looks among those behind the certificate first (sshconnect2.c userauth_pubkey, sign_and_send_pubkey).
+     */
+    private static List<Identity> withSigners(List<Identity> order) {
+        List<Identity> signed = new ArrayList<>(order);
+        for (int i = 0; i < order.size(); i++) {
+            Identity certificate = order.get(i);
+            if (certificate.publicKey().filter(PublicKey::isCertificate).isPresent()) {
+                List<Identity> queue = new ArrayList<>(order.subList(i + 1, order.size()));
+                queue.addAll(order.subList(0, i));
+                signed.set(
+                        i,
+                        signer(certificate, queue)
+                                .map(it -> signedBy(certificate, it))
+                                .orElse(certificate));
+            }
+        }
+        return signed;
+    }
+
+    /** An entry with the certificate's key, else one of unknown key with its name; else the certificate signs for itself. */
+    private static Optional<Identity> signer(Identity certificate, List<Identity> queue) {
+        String path = certificate.path();
+        Optional<Identity> plain = queue.stream()
+                .filter(it -> it.isOffered() && isKnown(it) && isPlainKeyOf(it, certificate))
+                .findFirst();
+        return plain.isPresent() || certificate.inAgent()
+                ? plain
+                : queue.stream()
+                        .filter(it -> !it.path().isEmpty() && !isKnown(it))
+                        .filter(it -> path.equals(it.path())
+                                || path.equals(it.path() + ".pub")
+                                || path.equals(it.path() + "-cert.pub"))
+                        .findFirst();
+    }
+
+    private static boolean isPlainKeyOf(Identity plain, Identity certificate) {
+        return plain.publicKey()
+                .filter(it -> !it.isCertificate() && isOneKey(Optional.of(it), certificate.publicKey()))
+                .isPresent();
+    }
+
+    /** Whether both are there and have one private half; a certificate's fingerprint is its plain key's. */
+    private static boolean isOneKey(Optional<PublicKey> one, Optional<PublicKey> other) {
+        return one.isPresent() && one.map(PublicKey::fingerprint).equals(other.map(PublicKey::fingerprint));
     }
 
     /** Why ssh offers no key at all; empty when it does (OpenSSH sshconnect2.c authmethod_is_enabled). */
@@ -142,18 +216,15 @@ public final class Offers {
         return new Half(inside, inside.isPresent() ? PublicFrom.EMBEDDED : PublicFrom.NONE);
     }
 
-    private Identity identity(IdentityPaths.NamedPath named) {
+    private Identity identity(NamedPath named) {
         Observed<KeyFile> file = files.at(named.path());
         Optional<PublicKey> loaded = file.seen().flatMap(KeyFile::publicKey);
         Half half = orLoaded(half(named.path()), loaded);
         Optional<PublicKey> beside = files.publicLine(named.path() + ".pub");
         Pair pair = Pair.NONE;
         if (beside.isPresent() && loaded.isPresent()) {
-            pair = beside.get().isSameKeyAs(loaded.get()) ? Pair.OK : Pair.MISMATCH;
+            pair = isOneKey(beside, loaded) ? Pair.OK : Pair.MISMATCH;
         }
-        boolean agentSigns = !named.passedOver()
-                && half.from() != PublicFrom.LOADED
-                && half.key().filter(agent::holds).isPresent();
         String refusal = refusal(named, file, half);
         return new Identity(
                 named.path(),
@@ -164,7 +235,7 @@ public final class Offers {
                 half.key(),
                 half.from(),
                 pair,
-                agentSigns,
+                false,
                 refusal.isEmpty() ? 1 : 0,
                 refusal.isEmpty() ? namedWords(named) : "not offered: " + refusal);
     }
@@ -180,7 +251,7 @@ public final class Offers {
                 .orElse(found);
     }
 
-    private static String namedWords(IdentityPaths.NamedPath named) {
+    private static String namedWords(NamedPath named) {
         return switch (named.namedBy()) {
             case COMMAND_LINE ->
                 named.namedAt().filter(it -> it.text().startsWith("-i")).isPresent()
@@ -193,7 +264,7 @@ public final class Offers {
     }
 
     /** Why ssh leaves a file out; empty when it does not. */
-    private String refusal(IdentityPaths.NamedPath named, Observed<KeyFile> file, Half half) {
+    private String refusal(NamedPath named, Observed<KeyFile> file, Half half) {
         if (named.passedOver()) {
             return "there is no such file, and ssh goes on without it";
         }
@@ -201,7 +272,17 @@ public final class Offers {
             return loadingRefusal(file);
         }
         String loading = half.from() == PublicFrom.LOADED ? loadingRefusal(file) : "";
-        return loading.isEmpty() ? keyRefusal(half.key().get()) : loading;
+        PublicKey key = half.key().get();
+        String refusal = loading.isEmpty() ? fileRefusal(key) : loading;
+        return refusal.isEmpty() ? keyRefusal(key) : refusal;
+    }
+
+    /** What keeps out a key that a file brings, and no key that an agent holds. */
+    private String fileRefusal(PublicKey key) {
+        if (key.isCertificate() && !Certificates.isForUsers(key)) {
+            return "it is a certificate for a host, not for a user";
+        }
+        return key.isSecurityKey() && !takesSecurityKeys ? "SecurityKeyProvider leads to none" : "";
     }
 
     private String loadingRefusal(Observed<KeyFile> file) {
@@ -223,9 +304,6 @@ public final class Offers {
     }
 
     private String keyRefusal(PublicKey key) {
-        if (key.isCertificate() && !Certificates.isForUsers(key)) {
-            return "it is a certificate for a host, not for a user";
-        }
         if (isTooShort(key)) {
             return "RSA of " + key.bits() + " bits is below RequiredRSASize " + requiredRsaSize();
         }
@@ -233,12 +311,11 @@ public final class Offers {
     }
 
     private String algorithmRefusal(String type) {
-        Optional<String> algorithms =
-                configuration.first("pubkeyacceptedalgorithms").map(it -> it.value());
-        if (algorithms.isPresent() && !PatternList.acceptsKeyType(algorithms.get(), type)) {
-            return "PubkeyAcceptedAlgorithms leaves out " + type;
-        }
-        return algorithms.isEmpty() && type.startsWith("ssh-dss") ? "ssh uses no DSA key unless it is told to" : "";
+        return configuration.acceptsKeyType(type)
+                ? ""
+                : configuration.first("pubkeyacceptedalgorithms").isPresent()
+                        ? "PubkeyAcceptedAlgorithms leaves out " + type
+                        : "ssh uses no DSA key unless it is told to";
     }
 
     private boolean isTooShort(PublicKey key) {
@@ -258,67 +335,56 @@ public final class Offers {
         return half(plain.path() + "-cert")
                 .key()
                 .filter(PublicKey::isCertificate)
-                .map(it -> certified(plain, it, plain.namedAt(), "the certificate beside " + plain.path()));
+                .map(it -> certified(plain, it, "the certificate beside an identity file"));
     }
 
-    private Optional<Identity> configuredCertificate(String path, List<Identity> named) {
-        Optional<Span> at =
-                configuration.all("certificatefile").stream().findFirst().map(it -> it.setAt());
-        return half(path)
+    private Optional<Identity> configuredCertificate(NamedPath named) {
+        return half(named.path())
                 .key()
                 .filter(PublicKey::isCertificate)
-                .map(it -> certified(
-                        privateHalf(path, it, named).orElseGet(() -> alone(path, at)),
-                        it,
-                        at,
-                        "named by CertificateFile"));
+                .map(it -> certified(identity(named), it, "named by CertificateFile"));
     }
 
-    /** Whose private half signs for a certificate (sshconnect2.c sign_and_send_pubkey): by the key, else by the name. */
-    private Optional<Identity> privateHalf(String path, PublicKey certificate, List<Identity> named) {
-        return named.stream()
-                .filter(it -> it.publicFrom() != PublicFrom.LOADED)
-                .filter(it -> it.publicKey()
-                        .filter(key -> !key.isCertificate() && key.fingerprint().equals(certificate.fingerprint()))
-                        .isPresent())
-                .findFirst()
-                .or(() -> named.stream()
-                        .filter(it -> it.publicFrom() == PublicFrom.LOADED || it.publicFrom() == PublicFrom.NONE)
-                        .filter(it -> path.equals(it.path() + ".pub") || path.equals(it.path() + "-cert.pub"))
-                        .findFirst());
-    }
-
-    /** A certificate without a private half: ssh offers it all the same, and cannot sign. */
-    private Identity alone(String path, Optional<Span> at) {
-        return new Identity(
-                path,
-                NamedBy.CONFIG,
-                at,
-                files.at(path),
-                files.at(path + ".pub"),
-                Optional.empty(),
-                PublicFrom.NONE,
-                Pair.NONE,
-                false,
-                0,
-                "");
-    }
-
-    private Identity certified(Identity plain, PublicKey certificate, Optional<Span> at, String why) {
-        boolean inAgent = agent.holds(certificate) || plain.inAgent();
-        String refusal = keyRefusal(certificate);
+    private Identity certified(Identity plain, PublicKey certificate, String why) {
+        String refusal = fileRefusal(certificate).isEmpty() ? keyRefusal(certificate) : fileRefusal(certificate);
         return new Identity(
                 plain.path(),
                 plain.namedBy(),
-                at,
+                plain.namedAt(),
                 plain.file(),
                 plain.publicFile(),
                 Optional.of(certificate),
                 PublicFrom.CERTIFICATE,
-                plain.pair(),
-                inAgent,
+                pair(plain.file(), certificate),
+                false,
                 refusal.isEmpty() ? 1 : 0,
                 refusal.isEmpty() ? why : "not offered: " + refusal);
+    }
+
+    private static Pair pair(Observed<KeyFile> file, PublicKey offered) {
+        Optional<PublicKey> own =
+                file.seen().filter(it -> it.format().isPrivate()).flatMap(KeyFile::publicKey);
+        return own.isEmpty() ? Pair.NONE : isOneKey(own, Optional.of(offered)) ? Pair.OK : Pair.MISMATCH;
+    }
+
+    private static Identity signedBy(Identity certificate, Identity signer) {
+        boolean named = !signer.path().isEmpty();
+        return new Identity(
+                named ? signer.path() : certificate.path(),
+                certificate.namedBy(),
+                certificate.namedAt(),
+                named ? signer.file() : certificate.file(),
+                named ? signer.publicFile() : certificate.publicFile(),
+                certificate.publicKey(),
+                certificate.publicFrom(),
+                named ? pair(signer.file(), certificate.publicKey().orElseThrow()) : certificate.pair(),
+                signer.inAgent(),
+                certificate.offered(),
+                certificate.why());
+    }
+
+    private static Identity signedByAgent(Identity it) {
+        return copy(it, true, it.offered(), it.why());
     }
 
     /** Numbers those that are offered, and puts the others behind them, each once. */
@@ -327,10 +393,10 @@ public final class Offers {
         List<Identity> others = new ArrayList<>();
         for (Identity identity : order) {
             if (identity.isOffered() && switchedOff.isEmpty()) {
-                offered.add(withPlace(identity, offered.size() + 1, identity.why()));
+                offered.add(copy(identity, identity.inAgent(), offered.size() + 1, identity.why()));
             } else if (isWorthTelling(identity)
                     && others.stream().noneMatch(it -> it.path().equals(identity.path()) && it.isSameAs(identity))) {
-                others.add(withPlace(identity, 0, identity.isOffered() ? switchedOff : identity.why()));
+                others.add(copy(identity, identity.inAgent(), 0, identity.isOffered() ? switchedOff : identity.why()));
             }
         }
         offered.addAll(others);
@@ -342,7 +408,7 @@ public final class Offers {
         return identity.namedBy() != NamedBy.DEFAULT || !(identity.file() instanceof Observed.Absent);
     }
 
-    private static Identity withPlace(Identity it, int place, String why) {
+    private static Identity copy(Identity it, boolean inAgent, int place, String why) {
         return new Identity(
                 it.path(),
                 it.namedBy(),
@@ -352,7 +418,7 @@ public final class Offers {
                 it.publicKey(),
                 it.publicFrom(),
                 it.pair(),
-                it.inAgent(),
+                inAgent,
                 place,
                 why);
     }

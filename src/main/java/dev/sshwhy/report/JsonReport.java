@@ -232,6 +232,7 @@ public final class JsonReport {
         json.writeStartObject();
         optional("path", it.path().isEmpty() ? Optional.empty() : Optional.of(facts.shown(it.path())));
         text("namedBy", lower(it.namedBy()));
+        namedAt(facts, it.namedAt());
         optional("type", it.publicKey().map(PublicKey::type).or(() -> file.flatMap(KeyFile::type)));
         optional("fingerprint", it.publicKey().map(PublicKey::fingerprint));
         json.writeBooleanField("encrypted", file.filter(KeyFile::encrypted).isPresent());
@@ -248,6 +249,18 @@ public final class JsonReport {
         json.writeNumberField("offered", it.offered());
         text("why", it.why());
         text("server", answer.map(key -> lower(key.answer())).orElse("not-asked"));
+        json.writeEndObject();
+    }
+
+    private void namedAt(Snapshot facts, Optional<Span> at) throws IOException {
+        if (at.isEmpty()) {
+            json.writeNullField("namedAt");
+            return;
+        }
+        json.writeObjectFieldStart("namedAt");
+        text("source", facts.shown(at.get().source()));
+        number("line", at.get().line());
+        text("text", at.get().text());
         json.writeEndObject();
     }
 

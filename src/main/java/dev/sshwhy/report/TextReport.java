@@ -41,7 +41,7 @@ public final class TextReport {
     /** The whole report. */
     public static String of(Diagnosis diagnosis, TextStyle style) {
         TextReport report = new TextReport(style, diagnosis.facts());
-        report.write(diagnosis);
+        report.write(diagnosis, false);
         return report.out.toString();
     }
 
@@ -54,12 +54,22 @@ public final class TextReport {
         return mark(diagnosis.verdict(), style) + " " + Visible.text(diagnosis.summary() + rule) + "\n";
     }
 
-    private void write(Diagnosis diagnosis) {
+    /** The whole report, and how ssh comes to each key. */
+    public static String verbose(Diagnosis diagnosis, TextStyle style) {
+        TextReport report = new TextReport(style, diagnosis.facts());
+        report.write(diagnosis, true);
+        return report.out.toString();
+    }
+
+    private void write(Diagnosis diagnosis, boolean verbose) {
         wrapped(mark(diagnosis.verdict(), style) + " ", diagnosis.summary(), "  ", true);
         Optional<Diagnosed> cause = diagnosis.firstCause();
         cause.ifPresent(this::cause);
         others(diagnosis, cause);
         keys();
+        if (verbose) {
+            trace();
+        }
         login();
         notChecked(diagnosis);
         cause.ifPresent(it -> {
@@ -199,15 +209,9 @@ public final class TextReport {
     }
 
     private List<String> row(Identity it) {
-        String name = it.path().isEmpty()
-                ? "agent: "
-                        + it.publicKey()
-                                .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
-                                .orElse("")
-                : facts.shown(it.path());
         return List.of(
                 it.isOffered() ? Integer.toString(it.offered()) : "-",
-                Visible.text(name, 48),
+                Visible.text(name(it), 48),
                 it.file()
                         .match(
                                 file -> file.file().modeText(),
@@ -220,6 +224,63 @@ public final class TextReport {
                 server(it));
     }
 
+    /** Each key in ssh's order, and behind them those that it leaves out: who names it, and what becomes of it. */
+    private void trace() {
+        if (facts.identities().isEmpty()) {
+            return;
+        }
+        blank();
+        line("  " + style.bold("How ssh comes to its keys"));
+        for (Identity it : facts.identities()) {
+            String number = it.isOffered() ? Integer.toString(it.offered()) : "-";
+            String key = it.publicKey()
+                    .map(found -> " " + found.type() + " " + found.fingerprint())
+                    .orElse("");
+            String indent = MARGIN + " ";
+            String head = " ".repeat(Math.max(0, MARGIN.length() - 1 - number.length())) + number + "  ";
+            wrapped(head, name(it) + key, indent, false);
+            it.namedAt()
+                    .ifPresent(
+                            at -> wrapped(indent, place(at) + ": " + at.text().strip(), indent + "  ", false));
+            wrapped(indent, fate(it), indent + "  ", false);
+        }
+    }
+
+    private String fate(Identity it) {
+        if (!it.isOffered()) {
+            return it.why();
+        }
+        String half = switch (it.publicFrom()) {
+            case FILE_ITSELF -> "; its public half stands in the file itself";
+            case PUB_FILE -> "; its public half stands in " + facts.shown(it.path()) + ".pub";
+            case EMBEDDED -> "; its public half stands in the private file";
+            case LOADED -> "; ssh knows it only once it has loaded the private file";
+            case CERTIFICATE, AGENT, NONE -> "";
+        };
+        String signing = switch (it.signing()) {
+            case BY_AGENT -> "; the agent would sign";
+            case BY_FILE -> "; its file would sign";
+            case ASKS_PASSPHRASE -> "; ssh would ask for its passphrase";
+            case NEEDS_TOKEN -> "; its token would have to be there";
+            case IMPOSSIBLE -> "; ssh cannot sign with it";
+        };
+        String answer = answer(it).map(found -> "; " + found.saying()).orElse("");
+        return "offered: " + it.why() + half + signing + answer;
+    }
+
+    private String name(Identity it) {
+        return it.path().isEmpty()
+                ? "agent: "
+                        + it.publicKey()
+                                .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
+                                .orElse("")
+                : facts.shown(it.path());
+    }
+
+    private Optional<KeyAnswer> answer(Identity it) {
+        return facts.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
+    }
+
     private static String inAccount(AccountField field, Identity it) {
         return it.publicKey().filter(field::accepts).isPresent() ? "yes" : "no";
     }
@@ -228,12 +289,7 @@ public final class TextReport {
         if (!it.isOffered()) {
             return "not offered";
         }
-        return facts.handshake()
-                .seen()
-                .flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo))
-                .map(KeyAnswer::answer)
-                .map(TextReport::word)
-                .orElse("not asked");
+        return answer(it).map(KeyAnswer::answer).map(TextReport::word).orElse("not asked");
     }
 
     private void login() {

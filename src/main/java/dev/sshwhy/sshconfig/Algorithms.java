@@ -1,5 +1,6 @@
 package dev.sshwhy.sshconfig;
 
+import dev.sshwhy.evidence.Patterns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,7 +192,7 @@ final class Algorithms {
     }
 
     private static boolean anyMatches(List<String> all, String pattern) {
-        return all.stream().anyMatch(it -> Patterns.verdictOfList(it, pattern, false) != 0);
+        return all.stream().anyMatch(it -> Patterns.verdictOfList(it, pattern) != 0);
     }
 
     /** Every name that the option takes. */
@@ -210,7 +211,7 @@ final class Algorithms {
                 return Optional.of(String.join(
                         ",",
                         usual.stream()
-                                .filter(it -> !Patterns.listMatches(it, names, false))
+                                .filter(it -> !Patterns.listMatches(it, names))
                                 .toList()));
             }
             case '+' -> wanted = joined(usual, List.of(names.split(",", -1)));
@@ -222,7 +223,7 @@ final class Algorithms {
             if (pattern.startsWith("!")) {
                 return Optional.empty();
             }
-            all.stream().filter(it -> Patterns.listMatches(it, pattern, false)).forEach(result::add);
+            all.stream().filter(it -> Patterns.listMatches(it, pattern)).forEach(result::add);
         }
         return result.isEmpty() ? Optional.empty() : Optional.of(String.join(",", result));
     }

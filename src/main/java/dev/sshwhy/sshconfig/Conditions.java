@@ -1,5 +1,6 @@
 package dev.sshwhy.sshconfig;
 
+import dev.sshwhy.evidence.Patterns;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.sshconfig.Statement.Criterion;
 import java.util.HashMap;
@@ -84,10 +85,9 @@ final class Conditions {
                             asks && (!criterion.negated() || !local.release().isAtLeast(1000));
                     result = result.and(finalPass != criterion.negated(), criterion);
                 }
-                case HOST ->
-                    result = result.and(Patterns.hostMatches(host, argument) != criterion.negated(), criterion);
+                case HOST -> result = result.and(hostMatches(host, argument) != criterion.negated(), criterion);
                 case ORIGINALHOST ->
-                    result = result.and(Patterns.hostMatches(originalHost, argument) != criterion.negated(), criterion);
+                    result = result.and(hostMatches(originalHost, argument) != criterion.negated(), criterion);
                 case USER ->
                     result = result.and(listMatches(settings.value("user", local.user()), criterion), criterion);
                 case LOCALUSER -> result = result.and(listMatches(local.user(), criterion), criterion);
@@ -113,7 +113,7 @@ final class Conditions {
     }
 
     private static boolean listMatches(String value, Criterion criterion) {
-        return Patterns.listMatches(Bytes.of(value), criterion.argument(), false) != criterion.negated();
+        return Patterns.listMatches(Bytes.of(value), criterion.argument()) != criterion.negated();
     }
 
     private Optional<Boolean> commandSucceeds(Criterion criterion, String host, Span at) {
@@ -157,5 +157,10 @@ final class Conditions {
         }
         out.append(value, from, value.length());
         return Optional.of(out.toString());
+    }
+
+    /** OpenSSH match_hostname: both sides in lower case. */
+    private static boolean hostMatches(String host, String list) {
+        return Patterns.listMatches(Bytes.lowerCase(host), Bytes.lowerCase(list));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sshwhy.sshconfig;
 
+import dev.sshwhy.evidence.Patterns;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.sshconfig.Statement.Effect;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.sshwhy.evidence.BlockMatch.Fate;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.FileFacts;
+import dev.sshwhy.evidence.Patterns;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.sshconfig.Conditions.Verdict;
 import dev.sshwhy.sshconfig.ConfigFile.Section;
@@ -214,7 +215,7 @@ final class Walk {
             }
         } else if (statement instanceof Statement.Unknown unknown) {
             Optional<String> ignored = settings.entry("ignoreunknown").map(Settings.Entry::value);
-            if (ignored.isEmpty() || !Patterns.listMatches(unknown.keyword(), ignored.get(), true)) {
+            if (ignored.isEmpty() || !Patterns.listMatches(unknown.keyword(), Bytes.lowerCase(ignored.get()))) {
                 problems.add(unknown.refusal().at(line.at()));
             }
         } else if (statement instanceof Statement.Refused refused) {

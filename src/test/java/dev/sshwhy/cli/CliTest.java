@@ -175,6 +175,21 @@ class CliTest {
     }
 
     @Test
+    void tellsOfEachKeyWhoNamesItAndWhatBecomesOfIt() throws IOException {
+        Files.writeString(home.resolve(".ssh/config"), "Host *\n  IdentityFile ~/.ssh/gone\n");
+
+        runAtHome("check", "--verbose", "root@203.0.113.7");
+        assertTrue(output().contains("~/.ssh/config 2: IdentityFile ~/.ssh/gone\n"), output());
+        assertTrue(output().contains(" not offered: there is no such file\n"), output());
+
+        runAtHome("check", "--format", "json", "root@203.0.113.7");
+        assertTrue(
+                output().contains(
+                                "\"namedAt\":{\"source\":\"~/.ssh/config\",\"line\":2,\"text\":\"  IdentityFile ~/.ssh/gone\"}"),
+                output());
+    }
+
+    @Test
     void anUnreadableFieldIsToldAndNothingIsWritten() throws IOException {
         byte[] noise = new byte[200_000];
         new Random(7).nextBytes(noise);

@@ -8,6 +8,7 @@ import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.testing.TestAgent;
 import dev.sshwhy.testing.TestKeys;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -85,20 +86,90 @@ class AgentClientTest {
 
     @Test
     void refusesAnAnswerOfFourGigabytes() throws Exception {
+        assertEquals(
+                Agent.State.UNREACHABLE, whenAnswered(-1, -1, -1, -1, 12, 0, 0).state());
+    }
+
+    @Test
+    void tellsARefusalFromWhatIsNoAgent() throws Exception {
+        assertEquals("it refuses to list its keys", whenAnswered(0, 0, 0, 1, 5).detail());
+        assertEquals(
+                "what answers there is no ssh-agent",
+                whenAnswered(0, 0, 0, 1, 77).detail());
+    }
+
+    @Test
+    void takesNoKeyOfAListThatIsDamagedAsSshDoes() throws Exception {
+        String damaged = "its list of keys is damaged, and ssh takes none of it";
+        assertEquals(damaged, whenAnswered(0, 0, 0, 5, 12, 0, 0, 0, 1).detail());
+        assertEquals(damaged, whenAnswered(0, 0, 0, 5, 12, 0, 0, 39, 16).detail());
+        // A key of a type that ssh knows, cut short: "ssh-rsa" and nothing more.
+        assertEquals(
+                damaged,
+                whenAnswered(
+                                0, 0, 0, 24, 12, 0, 0, 0, 1, 0, 0, 0, 11, 0, 0, 0, 7, 's', 's', 'h', '-', 'r', 's', 'a',
+                                0, 0, 0, 0)
+                        .detail());
+    }
+
+    @Test
+    void takesNoKeyOfAListWithAnRsaKeyThatIsTooShortForOpenSsh() throws Exception {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        // ssh-rsa, an exponent and a modulus of eight bits; no comment
+        int[] key = {0, 0, 0, 7, 's', 's', 'h', '-', 'r', 's', 'a', 0, 0, 0, 1, 3, 0, 0, 0, 2, 0, 0xc1};
+        for (int it : new int[] {0, 0, 0, 5 + 4 + key.length + 4, 12, 0, 0, 0, 1, 0, 0, 0, key.length}) {
+            list.write(it);
+        }
+        for (int it : key) {
+            list.write(it);
+        }
+        list.writeBytes(new byte[4]);
+
+        Agent seen = whenAnswered(list.toByteArray());
+
+        assertEquals("its list of keys is damaged, and ssh takes none of it", seen.detail());
+    }
+
+    @Test
+    void passesOverAKeyOfAnUnknownType() throws Exception {
+        Agent seen =
+                whenAnswered(0, 0, 0, 22, 12, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0, 5, 's', 's', 'h', '-', 'x', 0, 0, 0, 0);
+
+        assertEquals(Agent.State.EMPTY, seen.state());
+    }
+
+    @Test
+    void tellsAFileAndAFolderFromASocket() {
+        assertEquals("it is no socket", AgentClient.list(folder.toString(), "").detail());
+        assertEquals("no socket can have this name", AgentClient.list("\0", "").detail());
+    }
+
+    /** What is made of a socket at which these bytes are all that is said. */
+    private Agent whenAnswered(int... bytes) throws Exception {
+        byte[] answer = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            answer[i] = (byte) bytes[i];
+        }
+        return whenAnswered(answer);
+    }
+
+    private Agent whenAnswered(byte[] answer) throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            Thread liar = new Thread(() -> {
+            Thread speaker = new Thread(() -> {
                 try (SocketChannel client = server.accept()) {
-                    client.write(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1, 12, 0, 0}));
+                    client.read(ByteBuffer.allocate(5)); // the request, without which the client may find a broken pipe
+                    client.write(ByteBuffer.wrap(answer));
                 } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }
             });
-            liar.start();
-            assertEquals(
-                    Agent.State.UNREACHABLE,
-                    AgentClient.list(socket.toString(), "").state());
-            liar.join();
+            speaker.start();
+            Agent seen = AgentClient.list(socket.toString(), "");
+            speaker.join();
+            return seen;
+        } finally {
+            Files.deleteIfExists(socket);
         }
     }
 

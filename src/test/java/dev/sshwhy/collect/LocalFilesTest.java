@@ -1,6 +1,7 @@
 package dev.sshwhy.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -39,6 +40,7 @@ class LocalFilesTest {
                 Observed.Absent.class, FILES.read(folder.resolve("nothing").toString()));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nothing"));
         assertTrue(reason(link).contains("leads nowhere"));
+        assertFalse(FILES.exists(link.toString()));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,15 @@ class OffersTest {
         public Optional<PublicKey> embeddedHalf(String path) {
             return Optional.ofNullable(embedded.get(path));
         }
+    }
+
+    private static List<Identity> order(
+            List<NamedPath> paths,
+            List<NamedPath> certificates,
+            Configuration configuration,
+            Agent agent,
+            KeySource files) {
+        return Offers.order(paths, certificates, configuration, agent, files, true);
     }
 
     private static NamedPath line(String path) {
@@ -131,8 +141,7 @@ class OffersTest {
     void thePubFileIsOfferedEvenWhenThePrivateFileHoldsAnotherKey() {
         Files files = new Files().openssh("/a", ONE).publicLine("/a.pub", TWO);
 
-        Identity first =
-                Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, files).get(0);
+        Identity first = order(named("/a"), List.of(), PLAIN, NO_AGENT, files).get(0);
 
         assertEquals(Optional.of(TWO), first.publicKey());
         assertEquals(PublicFrom.PUB_FILE, first.publicFrom());
@@ -144,7 +153,7 @@ class OffersTest {
         Files files = new Files().publicLine("/a.pub", ONE);
 
         Identity first =
-                Offers.order(named("/a.pub"), List.of(), PLAIN, NO_AGENT, files).get(0);
+                order(named("/a.pub"), List.of(), PLAIN, NO_AGENT, files).get(0);
 
         assertEquals(1, first.offered());
         assertEquals(PublicFrom.FILE_ITSELF, first.publicFrom());
@@ -154,14 +163,14 @@ class OffersTest {
     void aPublicHalfWithoutItsPrivateFileIsOffered() {
         Files files = new Files().publicLine("/a.pub", ONE);
 
-        assertEquals(List.of(ONE), offered(Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
+        assertEquals(List.of(ONE), offered(order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
     }
 
     @Test
     void aFileThatOthersMayReadIsOfferedAsLongAsItNeedNotBeLoaded() {
         Files files = new Files().pem("/a", ONE, 0644, Loading.LOADS).publicLine("/a.pub", ONE);
 
-        assertEquals(List.of(ONE), offered(Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
+        assertEquals(List.of(ONE), offered(order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
     }
 
     @Test
@@ -170,14 +179,13 @@ class OffersTest {
 
         assertEquals(
                 "not offered: ssh does not load it, since others may read it",
-                why(Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
+                why(order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
     }
 
     @Test
     void aMissingFileIsNotOffered() {
         assertEquals(
-                "not offered: there is no such file",
-                why(Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, new Files())));
+                "not offered: there is no such file", why(order(named("/a"), List.of(), PLAIN, NO_AGENT, new Files())));
     }
 
     @Test
@@ -185,7 +193,7 @@ class OffersTest {
         NamedPath path = new NamedPath("/a", NamedBy.COMMAND_LINE, Optional.empty(), true);
         Files files = new Files().publicLine("/a.pub", ONE);
 
-        List<Identity> order = Offers.order(List.of(path), List.of(), PLAIN, Facts.agent(ONE), files);
+        List<Identity> order = order(List.of(path), List.of(), PLAIN, Facts.agent(ONE), files);
 
         assertEquals(
                 List.of(NamedBy.AGENT, NamedBy.COMMAND_LINE),
@@ -198,8 +206,7 @@ class OffersTest {
         Files files = new Files().pem("/a", ONE).publicLine("/a.pub", rsa(1024));
         Configuration strict = Facts.configuration("requiredrsasize", "2048", 1);
 
-        Identity first =
-                Offers.order(named("/a"), List.of(), strict, NO_AGENT, files).get(0);
+        Identity first = order(named("/a"), List.of(), strict, NO_AGENT, files).get(0);
 
         assertEquals(Optional.of(ONE), first.publicKey());
         assertEquals(PublicFrom.LOADED, first.publicFrom());
@@ -211,7 +218,7 @@ class OffersTest {
     void keysOfFilesAreOfferedInTheOrderOfTheirNames() {
         Files files = new Files().openssh("/b", TWO).openssh("/a", ONE);
 
-        assertEquals(List.of(TWO, ONE), offered(Offers.order(named("/b", "/a"), List.of(), PLAIN, NO_AGENT, files)));
+        assertEquals(List.of(TWO, ONE), offered(order(named("/b", "/a"), List.of(), PLAIN, NO_AGENT, files)));
     }
 
     @Test
@@ -220,7 +227,7 @@ class OffersTest {
 
         assertEquals(
                 List.of(THREE, TWO, ONE),
-                offered(Offers.order(named("/a", "/c"), List.of(), PLAIN, Facts.agent(TWO, THREE), files)));
+                offered(order(named("/a", "/c"), List.of(), PLAIN, Facts.agent(TWO, THREE), files)));
     }
 
     @Test
@@ -228,7 +235,7 @@ class OffersTest {
         Files files = new Files().openssh("/a", ONE);
         Configuration only = Facts.configuration("identitiesonly", "yes", 1);
 
-        List<Identity> order = Offers.order(named("/a"), List.of(), only, Facts.agent(TWO, ONE), files);
+        List<Identity> order = order(named("/a"), List.of(), only, Facts.agent(TWO, ONE), files);
 
         assertEquals(List.of(ONE), offered(order));
         assertEquals(
@@ -240,7 +247,7 @@ class OffersTest {
     void aPemFileWithoutPubDoesNotNameTheAgentsKey() {
         Files files = new Files().pem("/a", ONE);
 
-        List<Identity> order = Offers.order(named("/a"), List.of(), PLAIN, Facts.agent(ONE), files);
+        List<Identity> order = order(named("/a"), List.of(), PLAIN, Facts.agent(ONE), files);
 
         assertEquals(
                 List.of(NamedBy.AGENT, NamedBy.CONFIG),
@@ -252,18 +259,21 @@ class OffersTest {
     void aKeyInTwoFilesIsOfferedTwiceOnceByTheAgent() {
         Files files = new Files().openssh("/a", ONE).openssh("/b", TWO).openssh("/c", ONE);
 
-        List<Identity> order = Offers.order(named("/b", "/a", "/c"), List.of(), PLAIN, Facts.agent(ONE), files);
+        List<Identity> order = order(named("/b", "/a", "/c"), List.of(), PLAIN, Facts.agent(ONE), files);
 
         assertEquals(
                 List.of("/a", "/b", "/c"), order.stream().map(Identity::path).toList());
         assertEquals(List.of(1, 2, 3), order.stream().map(Identity::offered).toList());
+        assertEquals(
+                List.of(true, false, true),
+                order.stream().map(Identity::inAgent).toList());
     }
 
     @Test
     void aMissingFileIsToldOfOnce() {
         assertEquals(
                 1,
-                Offers.order(named("/a", "/a"), List.of(), PLAIN, NO_AGENT, new Files())
+                order(named("/a", "/a"), List.of(), PLAIN, NO_AGENT, new Files())
                         .size());
     }
 
@@ -271,7 +281,7 @@ class OffersTest {
     void aDefaultNameWithNothingThereIsNotToldOf() {
         NamedPath path = new NamedPath("/a", NamedBy.DEFAULT, Optional.empty(), false);
 
-        assertEquals(List.of(), Offers.order(List.of(path), List.of(), PLAIN, NO_AGENT, new Files()));
+        assertEquals(List.of(), order(List.of(path), List.of(), PLAIN, NO_AGENT, new Files()));
     }
 
     // -- what is left out ---------------------------------------------------------------------------------------
@@ -281,7 +291,7 @@ class OffersTest {
         Files files = new Files().openssh("/a", rsa(1024));
         Configuration strict = Facts.configuration("requiredrsasize", "2048", 1);
 
-        List<Identity> order = Offers.order(named("/a"), List.of(), strict, Facts.agent(rsa(1025), rsa(2048)), files);
+        List<Identity> order = order(named("/a"), List.of(), strict, Facts.agent(rsa(1025), rsa(2048)), files);
 
         assertEquals(List.of(rsa(2048)), offered(order));
     }
@@ -291,7 +301,7 @@ class OffersTest {
         Files files = new Files().openssh("/a", ONE).openssh("/b", rsa(3072));
         Configuration rsaOnly = Facts.configuration("pubkeyacceptedalgorithms", "rsa-sha2-512", 1);
 
-        List<Identity> order = Offers.order(named("/a", "/b"), List.of(), rsaOnly, Facts.agent(TWO), files);
+        List<Identity> order = order(named("/a", "/b"), List.of(), rsaOnly, Facts.agent(TWO), files);
 
         assertEquals(List.of(rsa(3072)), offered(order));
     }
@@ -301,8 +311,8 @@ class OffersTest {
         PublicKey dsa = new PublicKey("ssh-dss", 1024, "SHA256:dsa", "dsa", "");
         Configuration named = Facts.configuration("pubkeyacceptedalgorithms", "ssh-ed25519,ssh-dss", 1);
 
-        assertEquals(List.of(), offered(Offers.order(List.of(), List.of(), PLAIN, Facts.agent(dsa), new Files())));
-        assertEquals(List.of(dsa), offered(Offers.order(List.of(), List.of(), named, Facts.agent(dsa), new Files())));
+        assertEquals(List.of(), offered(order(List.of(), List.of(), PLAIN, Facts.agent(dsa), new Files())));
+        assertEquals(List.of(dsa), offered(order(List.of(), List.of(), named, Facts.agent(dsa), new Files())));
     }
 
     @Test
@@ -313,8 +323,8 @@ class OffersTest {
         Files files = new Files();
         files.files.put("/a", Facts.file("/a", dsa, 0600, Loading.FAILS, old));
 
-        assertEquals(List.of(), offered(Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
-        assertEquals(List.of(dsa), offered(Offers.order(named("/a"), List.of(), named, NO_AGENT, files)));
+        assertEquals(List.of(), offered(order(named("/a"), List.of(), PLAIN, NO_AGENT, files)));
+        assertEquals(List.of(dsa), offered(order(named("/a"), List.of(), named, NO_AGENT, files)));
     }
 
     @Test
@@ -323,8 +333,7 @@ class OffersTest {
         Configuration off = Facts.configuration("pubkeyauthentication", "no", 1);
 
         assertEquals(
-                "not offered: PubkeyAuthentication is off",
-                why(Offers.order(named("/a"), List.of(), off, NO_AGENT, files)));
+                "not offered: PubkeyAuthentication is off", why(order(named("/a"), List.of(), off, NO_AGENT, files)));
     }
 
     @Test
@@ -334,7 +343,7 @@ class OffersTest {
 
         assertEquals(
                 "not offered: PreferredAuthentications leaves out publickey",
-                why(Offers.order(named("/a"), List.of(), password, NO_AGENT, files)));
+                why(order(named("/a"), List.of(), password, NO_AGENT, files)));
     }
 
     // -- certificates -------------------------------------------------------------------------------------------
@@ -347,7 +356,7 @@ class OffersTest {
                 .publicLine("/a-cert.pub", certificate)
                 .openssh("/b", TWO);
 
-        List<Identity> order = Offers.order(named("/a", "/b"), List.of(), PLAIN, NO_AGENT, files);
+        List<Identity> order = order(named("/a", "/b"), List.of(), PLAIN, NO_AGENT, files);
 
         assertEquals(List.of(ONE, certificate, TWO), offered(order));
         assertEquals("/a", order.get(1).path());
@@ -358,7 +367,7 @@ class OffersTest {
         PublicKey certificate = certificate(ONE, 1);
         Files files = new Files().openssh("/a", ONE).publicLine("/a-cert.pub", certificate);
 
-        List<Identity> order = Offers.order(named("/a"), List.of(), PLAIN, Facts.agent(ONE, TWO), files);
+        List<Identity> order = order(named("/a"), List.of(), PLAIN, Facts.agent(ONE, TWO), files);
 
         assertEquals(List.of(ONE, TWO, certificate), offered(order));
     }
@@ -367,7 +376,7 @@ class OffersTest {
     void aCertificateForAHostIsNotOffered() {
         Files files = new Files().openssh("/a", ONE).publicLine("/a-cert.pub", certificate(ONE, 2));
 
-        List<Identity> order = Offers.order(named("/a"), List.of(), PLAIN, NO_AGENT, files);
+        List<Identity> order = order(named("/a"), List.of(), PLAIN, NO_AGENT, files);
 
         assertEquals(List.of(ONE), offered(order));
         assertEquals(
@@ -383,7 +392,7 @@ class OffersTest {
                 .publicLine("/own", certificate)
                 .publicLine("/a-cert.pub", certificate(TWO, 1));
 
-        List<Identity> order = Offers.order(named("/a"), List.of("/own"), PLAIN, Facts.agent(TWO), files);
+        List<Identity> order = order(named("/a"), named("/own"), PLAIN, Facts.agent(TWO), files);
 
         assertEquals(List.of(certificate, TWO, ONE), offered(order));
         assertEquals("/a", order.get(0).path());
@@ -393,8 +402,7 @@ class OffersTest {
     void aCertificateFileWithoutAPrivateHalfIsOfferedAndCannotSign() {
         Files files = new Files().publicLine("/own", certificate(ONE, 1));
 
-        Identity first =
-                Offers.order(List.of(), List.of("/own"), PLAIN, NO_AGENT, files).get(0);
+        Identity first = order(List.of(), named("/own"), PLAIN, NO_AGENT, files).get(0);
 
         assertTrue(first.isOffered());
         assertEquals("/own", first.path());
@@ -405,8 +413,8 @@ class OffersTest {
     void aCertificateFileFindsItsPemFileByName() {
         Files files = new Files().pem("/a", ONE).publicLine("/a-cert.pub", certificate(ONE, 1));
 
-        Identity first = Offers.order(named("/a"), List.of("/a-cert.pub"), PLAIN, NO_AGENT, files)
-                .get(0);
+        Identity first =
+                order(named("/a"), named("/a-cert.pub"), PLAIN, NO_AGENT, files).get(0);
 
         assertEquals("/a", first.path());
         assertEquals(Identity.Signing.BY_FILE, first.signing());
@@ -417,6 +425,102 @@ class OffersTest {
         Files files = new Files().openssh("/a", ONE).publicLine("/a-cert.pub", certificate(ONE, 1));
         Configuration plainOnly = Facts.configuration("pubkeyacceptedalgorithms", "ssh-ed25519", 1);
 
-        assertEquals(List.of(ONE), offered(Offers.order(named("/a"), List.of(), plainOnly, NO_AGENT, files)));
+        assertEquals(List.of(ONE), offered(order(named("/a"), List.of(), plainOnly, NO_AGENT, files)));
+    }
+
+    @Test
+    void aCertificateForAHostIsOfferedWhereTheAgentHoldsIt() {
+        PublicKey certificate = certificate(ONE, 2);
+        Files files = new Files().publicLine("/a", certificate);
+
+        List<Identity> order = order(named("/a"), List.of(), PLAIN, Facts.agent(certificate), files);
+
+        // The file is dropped before the agent is asked, and so does not name the agent's.
+        assertEquals(List.of("", "/a"), order.stream().map(Identity::path).toList());
+        assertEquals(List.of(1, 0), order.stream().map(Identity::offered).toList());
+    }
+
+    @Test
+    void aCertificateFileIsSignedForByAKeyThatOnlyTheAgentHolds() {
+        Files files = new Files().publicLine("/own", certificate(ONE, 1));
+        Configuration only = Facts.configuration("identitiesonly", "yes", 1);
+
+        Identity first =
+                order(List.of(), named("/own"), PLAIN, Facts.agent(ONE), files).get(0);
+        Identity alone =
+                order(List.of(), named("/own"), only, Facts.agent(ONE), files).get(0);
+
+        assertEquals(Identity.Signing.BY_AGENT, first.signing());
+        assertEquals(Identity.Signing.IMPOSSIBLE, alone.signing());
+    }
+
+    @Test
+    void aCertificateBesideAnotherKeyIsSignedForByTheFileOfItsOwn() {
+        Files files = new Files()
+                .openssh("/a", TWO)
+                .publicLine("/a-cert.pub", certificate(ONE, 1))
+                .openssh("/b", ONE);
+
+        Identity lost = order(named("/a"), List.of(), PLAIN, NO_AGENT, files).get(1);
+        Identity found =
+                order(named("/a", "/b"), List.of(), PLAIN, NO_AGENT, files).get(1);
+
+        assertEquals(Identity.Signing.IMPOSSIBLE, lost.signing());
+        assertEquals("/b", found.path());
+        assertEquals(Identity.Signing.BY_FILE, found.signing());
+    }
+
+    @Test
+    void aCertificateFileHasNobodyToSignWherePlainKeysAreNotAccepted() {
+        Files files = new Files().openssh("/a", ONE).publicLine("/own", certificate(ONE, 1));
+        Configuration certificatesOnly =
+                Facts.configuration("pubkeyacceptedalgorithms", "ssh-ed25519-cert-v01@openssh.com", 1);
+
+        Identity first = order(named("/a"), named("/own"), certificatesOnly, NO_AGENT, files)
+                .get(0);
+
+        assertTrue(first.isOffered());
+        assertEquals(Identity.Signing.IMPOSSIBLE, first.signing());
+    }
+
+    @Test
+    void aPubFileThatHoldsTheCertificateOfItsFileIsAPair() {
+        Files files = new Files().pem("/a", ONE).publicLine("/a.pub", certificate(ONE, 1));
+
+        Identity first = order(named("/a"), List.of(), PLAIN, NO_AGENT, files).get(0);
+
+        assertEquals(Pair.OK, first.pair());
+        assertEquals(Identity.Signing.BY_FILE, first.signing());
+    }
+
+    @Test
+    void certificatesBesideFilesCountTowardsTheHundredThatSshTakes() {
+        Files files = new Files();
+        List<NamedPath> names =
+                IntStream.range(0, 60).mapToObj(it -> line("/" + it)).toList();
+        for (NamedPath name : names) {
+            files.openssh(name.path(), ONE).publicLine(name.path() + "-cert.pub", certificate(ONE, 1));
+        }
+
+        List<Identity> order = order(names, List.of(), PLAIN, NO_AGENT, files);
+
+        assertEquals(100, offered(order).size());
+        assertEquals(
+                "not offered: ssh takes no more than 100 keys from files",
+                order.get(order.size() - 1).why());
+    }
+
+    // -- security keys ------------------------------------------------------------------------------------------
+
+    @Test
+    void withoutAProviderSecurityKeysOfFilesStayBehindAndThoseOfTheAgentDoNot() {
+        PublicKey token = new PublicKey("sk-ssh-ed25519@openssh.com", 256, "SHA256:sk", "sk", "");
+        Files files = new Files().openssh("/a", token).openssh("/b", ONE);
+
+        List<Identity> order = Offers.order(named("/a", "/b"), List.of(), PLAIN, Facts.agent(token), files, false);
+
+        assertEquals(List.of("", "/b", "/a"), order.stream().map(Identity::path).toList());
+        assertEquals(
+                "not offered: SecurityKeyProvider leads to none", order.get(2).why());
     }
 }

@@ -94,6 +94,21 @@ class TextReportTest {
     }
 
     @Test
+    void tellsHowSshComesToEachKeyWhenAskedToBeVerbose() {
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.");
+        String brief = TextReport.of(diagnosis(finding), PLAIN);
+        List<String> lines =
+                TextReport.verbose(diagnosis(finding), PLAIN).lines().toList();
+
+        assertFalse(brief.contains("How ssh comes to its keys"), brief);
+        int at = lines.indexOf("  How ssh comes to its keys");
+        assertTrue(at > 0, lines::toString);
+        assertEquals("      1  ~/.ssh/id_ed25519 ssh-ed25519", lines.get(at + 1));
+        assertTrue(lines.get(at + 3).startsWith("         offered: "), lines::toString);
+        assertTrue(String.join(" ", lines).replaceAll(" +", " ").contains("its file would sign"), lines::toString);
+    }
+
+    @Test
     void makesEverythingVisibleThatCouldSteerATerminal() {
         assertEquals("a<U+0000><U+009B><U+200B><U+202E><U+FEFF>b", Visible.text("a\0\u009b\u200b\u202e\ufeffb"));
         assertEquals("ä€😀", Visible.text("ä€😀"));

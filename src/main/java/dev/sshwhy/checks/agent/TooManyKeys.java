@@ -2,6 +2,7 @@ package dev.sshwhy.checks.agent;
 
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -110,14 +111,22 @@ public final class TooManyKeys implements Check {
     }
 
     private static Fix fix(Snapshot facts, Optional<Identity> wanted) {
-        String path = wanted.map(Identity::path)
-                .filter(it -> !it.isEmpty())
-                .map(facts::shown)
-                .orElse("~/.ssh/id_ed25519");
-        return Fix.manual("Have ssh offer only the key that is named: add -o IdentitiesOnly=yes -i " + path
-                        + " to the command, or these lines to the config:")
-                .edit(
-                        facts.machine().home() + "/.ssh/config",
-                        "Host " + facts.target().typedHost() + "\n  IdentityFile " + path + "\n  IdentitiesOnly yes");
+        // A key that lives in the agent alone is named by its public half.
+        Optional<PublicKey> agents = wanted.filter(it -> it.path().isEmpty()).flatMap(Identity::publicKey);
+        String path = agents.isPresent()
+                ? "~/.ssh/agent_key.pub"
+                : wanted.map(it -> facts.shown(it.path())).orElse("~/.ssh/id_ed25519");
+        Fix fix = Fix.manual((agents.isPresent()
+                        ? "Save the key's public half as " + path + ", with this line in it. Then have"
+                        : "Have")
+                + " ssh offer only the key that is named: add -o IdentitiesOnly=yes -i " + path
+                + " to the command, or these lines to the config:");
+        if (agents.isPresent()) {
+            fix = fix.edit(
+                    facts.machine().home() + "/.ssh/agent_key.pub", agents.get().line());
+        }
+        return fix.edit(
+                facts.machine().home() + "/.ssh/config",
+                "Host " + facts.target().typedHost() + "\n  IdentityFile " + path + "\n  IdentitiesOnly yes");
     }
 }

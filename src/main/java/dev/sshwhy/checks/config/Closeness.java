@@ -1,6 +1,7 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigBlock;
+import dev.sshwhy.evidence.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,12 +60,12 @@ enum Closeness {
         // Match host sees HostName where there is one; its name is not the one typed, but the host's own all the same.
         boolean named = positive.contains(typed)
                 || (positive.stream().allMatch(HostPatterns::isPlain)
-                        && positive.stream().noneMatch(it -> HostPatterns.matches(typed, it)));
+                        && positive.stream().noneMatch(it -> Patterns.matches(typed, it)));
         if (named) {
             return positive.size() == 1 ? OWN : SHARED;
         }
         boolean narrows =
-                positive.stream().anyMatch(it -> !HostPatterns.isEverybody(it) && HostPatterns.matches(typed, it));
+                positive.stream().anyMatch(it -> !HostPatterns.isEverybody(it) && Patterns.matches(typed, it));
         return narrows || positive.stream().noneMatch(HostPatterns::isEverybody) ? WIDE : GENERAL;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigBlock;
+import dev.sshwhy.evidence.Patterns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,33 +17,6 @@ final class HostPatterns {
      * @param port the port in it, digits only
      */
     record Decorated(Optional<String> user, String host, Optional<String> port) {}
-
-    /** Whether a name matches one pattern, capitals and all (OpenSSH match.c match_pattern). */
-    static boolean matches(String name, String pattern) {
-        int at = 0;
-        int next = 0;
-        int star = -1;
-        int resume = 0;
-        while (at < name.length()) {
-            if (next < pattern.length() && pattern.charAt(next) == '*') {
-                star = next++;
-                resume = at;
-            } else if (next < pattern.length()
-                    && (pattern.charAt(next) == '?' || pattern.charAt(next) == name.charAt(at))) {
-                next++;
-                at++;
-            } else if (star >= 0) {
-                next = star + 1;
-                at = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (next < pattern.length() && pattern.charAt(next) == '*') {
-            next++;
-        }
-        return next == pattern.length();
-    }
 
     static boolean isNegated(String pattern) {
         return pattern.startsWith("!");
@@ -66,7 +40,7 @@ final class HostPatterns {
     /** The negated pattern that keeps a name off, where one does. */
     static Optional<String> exclusion(List<String> patterns, String name) {
         return patterns.stream()
-                .filter(it -> isNegated(it) && matches(name, it.substring(1)))
+                .filter(it -> isNegated(it) && Patterns.matches(name, it.substring(1)))
                 .findFirst();
     }
 
@@ -82,7 +56,7 @@ final class HostPatterns {
     static boolean listMatches(List<String> patterns, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return exclusion(patterns, lower).isEmpty()
-                && positive(patterns).stream().anyMatch(it -> matches(lower, it));
+                && positive(patterns).stream().anyMatch(it -> Patterns.matches(lower, it));
     }
 
     /** Whether a Match condition says which hosts are meant: "host …" or "originalhost …". */

@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.ConfigTree.NamedHost;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.Patterns;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
@@ -135,7 +136,7 @@ final class JumpLines {
 
     /** The host with nearly this name, where no Host line is written for the name itself. */
     private Optional<String> meant(String hop) {
-        boolean known = hosts.containsKey(hop) || patterns.stream().anyMatch(it -> HostPatterns.matches(hop, it));
+        boolean known = hosts.containsKey(hop) || patterns.stream().anyMatch(it -> Patterns.matches(hop, it));
         return known ? Optional.empty() : Misspelling.nearest(hop, hosts.keySet());
     }
 

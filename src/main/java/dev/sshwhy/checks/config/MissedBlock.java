@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.BlockMatch;
 import dev.sshwhy.evidence.ConfigBlock;
 import dev.sshwhy.evidence.ConfigBlock.Line;
 import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Patterns;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import java.util.ArrayList;
@@ -122,21 +123,21 @@ record MissedBlock(BlockMatch match, Why why, String written, List<Line> setting
         }
         Optional<String> exclusion = HostPatterns.exclusion(patterns, typed);
         if (exclusion.isPresent()) {
-            boolean matches = positive.stream().anyMatch(it -> HostPatterns.matches(typed, it));
+            boolean matches = positive.stream().anyMatch(it -> Patterns.matches(typed, it));
             Why why = positive.contains(typed) ? Why.NEGATED_ITSELF : Why.EXCLUDED;
             return matches ? Optional.of(new Reason(why, exclusion.get())) : Optional.empty();
         }
         String lower = typed.toLowerCase(Locale.ROOT);
         for (String pattern : positive) {
             if (pattern.indexOf(',') >= 0
-                    && ConfigLines.commaList(pattern).stream().anyMatch(it -> HostPatterns.matches(typed, it))) {
+                    && ConfigLines.commaList(pattern).stream().anyMatch(it -> Patterns.matches(typed, it))) {
                 return Optional.of(new Reason(Why.COMMA, pattern));
             }
-            if (HostPatterns.matches(lower, pattern.toLowerCase(Locale.ROOT))) {
+            if (Patterns.matches(lower, pattern.toLowerCase(Locale.ROOT))) {
                 return Optional.of(new Reason(Why.CAPITALS, pattern));
             }
             if (HostPatterns.decorated(pattern)
-                    .filter(it -> HostPatterns.matches(typed, it.host()))
+                    .filter(it -> Patterns.matches(typed, it.host()))
                     .isPresent()) {
                 return Optional.of(new Reason(Why.DECORATED, pattern));
             }

@@ -14,7 +14,6 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,18 +81,10 @@ public final class NoIdentity implements Check {
         return keys.size() > 5 ? names + " and " + (keys.size() - 5) + " more" : names.toString();
     }
 
-    /** Whether the configuration's list, in which all patterns are written out, has no algorithm for this key. */
     private static boolean isExcluded(Snapshot facts, KeyFile file) {
-        Optional<String> type = type(facts, file);
-        Optional<List<String>> accepted = facts.configuration()
-                .first("pubkeyacceptedalgorithms")
-                .map(it -> List.of(it.value().split(",", -1)));
-        if (type.isEmpty() || accepted.isEmpty()) {
-            return false;
-        }
-        List<String> signing =
-                type.get().equals("ssh-rsa") ? List.of("ssh-rsa", "rsa-sha2-256", "rsa-sha2-512") : List.of(type.get());
-        return Collections.disjoint(accepted.get(), signing);
+        return type(facts, file)
+                .filter(it -> !facts.configuration().acceptsKeyType(it))
+                .isPresent();
     }
 
     private static Optional<String> type(Snapshot facts, KeyFile file) {

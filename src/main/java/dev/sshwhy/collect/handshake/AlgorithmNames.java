@@ -1,5 +1,6 @@
 package dev.sshwhy.collect.handshake;
 
+import dev.sshwhy.evidence.Patterns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -163,43 +164,16 @@ final class AlgorithmNames {
                 continue;
             }
             for (String name : defaults) {
-                if (matches(name, pattern)) {
+                if (Patterns.matches(name, pattern)) {
                     names.add(name);
                 }
             }
             for (String name : OUT_OF_USE) {
-                if (matches(name, pattern)) {
+                if (Patterns.matches(name, pattern)) {
                     names.add(name);
                 }
             }
         }
         return names;
-    }
-
-    /** OpenSSH match.c match_pattern, made iterative: a pattern of many stars must not take for ever. */
-    private static boolean matches(String name, String pattern) {
-        int position = 0;
-        int star = -1;
-        int resume = 0;
-        int next = 0;
-        while (position < name.length()) {
-            if (next < pattern.length() && pattern.charAt(next) == '*') {
-                star = next++;
-                resume = position;
-            } else if (next < pattern.length()
-                    && (pattern.charAt(next) == '?' || pattern.charAt(next) == name.charAt(position))) {
-                next++;
-                position++;
-            } else if (star >= 0) {
-                next = star + 1;
-                position = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (next < pattern.length() && pattern.charAt(next) == '*') {
-            next++;
-        }
-        return next == pattern.length();
     }
 }

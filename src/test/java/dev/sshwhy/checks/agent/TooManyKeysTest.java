@@ -12,6 +12,7 @@ import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
 import dev.sshwhy.testing.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,17 @@ class TooManyKeysTest {
                 Certainty.PROVEN);
         assertEquals(Optional.empty(), finding.effect());
         assertTrue(finding.message().contains("after 6 refused keys"), finding.message());
+    }
+
+    @Test
+    void namesAKeyThatOnlyTheAgentHoldsByItsPublicHalf() {
+        Finding finding = fires(
+                CHECK,
+                crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8)).withHandshake(cutOff()),
+                Certainty.PROVEN);
+        Fix fix = finding.fix().orElseThrow();
+        assertTrue(fix.summary().contains("-i ~/.ssh/agent_key.pub"), fix.summary());
+        assertEquals(Optional.of(Facts.MINE.line()), fix.steps().get(0).text());
     }
 
     @Test

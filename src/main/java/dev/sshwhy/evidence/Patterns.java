@@ -1,14 +1,14 @@
-package dev.sshwhy.sshconfig;
+package dev.sshwhy.evidence;
 
-/** Patterns with {@code *} and {@code ?} (ssh_config(5), PATTERNS; OpenSSH match.c). */
-final class Patterns {
+/** Patterns with {@code *} and {@code ?}, and lists of them (ssh_config(5), PATTERNS; OpenSSH match.c). */
+public final class Patterns {
     /** match_pattern_list copies each pattern into a buffer of this size and gives up when it does not fit. */
     private static final int LONGEST_IN_LIST = 1023;
 
     private Patterns() {}
 
     /** OpenSSH match_pattern, case-sensitive; without its recursion, so that no pattern takes long. */
-    static boolean matches(String text, String pattern) {
+    public static boolean matches(String text, String pattern) {
         int t = 0;
         int p = 0;
         int star = -1;
@@ -34,12 +34,12 @@ final class Patterns {
     }
 
     /** OpenSSH match_pattern_list: whether a comma list matches; a negated match outweighs all others. */
-    static boolean listMatches(String text, String list, boolean lowerCase) {
-        return verdictOfList(text, list, lowerCase) > 0;
+    public static boolean listMatches(String text, String list) {
+        return verdictOfList(text, list) > 0;
     }
 
     /** As match_pattern_list answers: 1 for a match, -1 for a negated one, 0 for none. */
-    static int verdictOfList(String text, String list, boolean lowerCase) {
+    public static int verdictOfList(String text, String list) {
         boolean positive = false;
         int at = 0;
         while (at < list.length()) {
@@ -51,7 +51,7 @@ final class Patterns {
                 return 0;
             }
             String pattern = list.substring(start, end);
-            if (matches(text, lowerCase ? Bytes.lowerCase(pattern) : pattern)) {
+            if (matches(text, pattern)) {
                 if (negated) {
                     return -1;
                 }
@@ -60,10 +60,5 @@ final class Patterns {
             at = end + 1;
         }
         return positive ? 1 : 0;
-    }
-
-    /** OpenSSH match_hostname: both sides in lower case. */
-    static boolean hostMatches(String host, String list) {
-        return listMatches(Bytes.lowerCase(host), list, true);
     }
 }
