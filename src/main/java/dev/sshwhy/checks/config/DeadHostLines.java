@@ -68,6 +68,7 @@ final class DeadHostLines {
                 : Optional.empty();
     }
 
+    /** {@code Host "gpu pod"}: a name with a blank is refused when it is typed (OpenSSH 9.6 ssh.c valid_hostname). */
     private static Optional<Finding> quoted(Machine machine, ConfigBlock block) {
         Span header = block.header();
         Optional<String> parted = Optional.of(header.text().replace("\"", ""));

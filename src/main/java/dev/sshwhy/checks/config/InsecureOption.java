@@ -58,7 +58,9 @@ public final class InsecureOption implements LintCheck {
             String strict =
                     match.block().first(STRICT).map(ConfigBlock.Line::value).orElse("ask");
             for (ConfigBlock.Line line : match.block().lines()) {
-                boolean excused = isAboutHostKeys(line) && staysWithin(match.block());
+                boolean excused = isAboutHostKeys(line)
+                        && staysWithin(match.block())
+                        && !BlockReach.of(match.block()).isWide();
                 if (isCandidate(line) && !excused && told.add(line.at())) {
                     finding(tree.machine(), match.block(), line, strict.toLowerCase(Locale.ROOT))
                             .ifPresent(findings::add);

@@ -188,6 +188,11 @@ class InsecureOptionTest {
         String lines = "  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n";
         assertEquals(List.of(), new Trees(home).lint(CHECK, block + lines));
         assertEquals(
+                2,
+                new Trees(home)
+                        .lint(CHECK, "Host *\n  HostName 127.0.0.1\n" + lines)
+                        .size());
+        assertEquals(
                 2, new Trees(home).lint(CHECK, "Host box 127.0.0.1\n" + lines).size());
     }
 
