@@ -16,6 +16,7 @@ import dev.sshwhy.sshconfig.SshCommandLine;
 import dev.sshwhy.sshconfig.SshRelease;
 import dev.sshwhy.sshconfig.Tokens;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class ConfigSurvey {
     private static final String NOBODY = "nobody.invalid";
 
     private static final int MANY_HOSTS = 500;
+
+    /** Lines and patterns to look at, all hosts together: some seconds. Past it, hosts are no longer taken one by one. */
+    private static final long MOST_STEPS = 30_000_000;
 
     private final Surroundings surroundings;
     private final LocalFiles files = new LocalFiles();
@@ -51,7 +55,7 @@ public final class ConfigSurvey {
         Configuration nobodys = resolver.resolve(line(NOBODY, configFile));
         Map<String, ConfigProblem> problems = new LinkedHashMap<>();
         nobodys.problems().forEach(it -> problems.putIfAbsent(key(it), it));
-        Map<String, Span> names = names(nobodys);
+        Map<String, Span> names = affordable(names(nobodys), nobodys, problems);
         Stream<String> stream = names.size() > MANY_HOSTS ? names.keySet().parallelStream() : names.keySet().stream();
         List<Configuration> each =
                 stream.map(it -> resolver.options(line(it, configFile))).toList();
@@ -82,14 +86,52 @@ public final class ConfigSurvey {
         for (BlockMatch match : configuration.blocks()) {
             if (match.block().kind() == ConfigBlock.Kind.HOST) {
                 for (String pattern : match.block().conditions()) {
-                    boolean plain = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0 && pattern.indexOf('@') < 0;
-                    if (plain && !pattern.startsWith("!")) {
+                    if (isPlain(pattern) && pattern.indexOf('@') < 0) {
                         names.putIfAbsent(pattern, match.block().header());
                     }
                 }
             }
         }
         return names;
+    }
+
+    /** The first of these hosts, as many as can be looked at before it seems that nothing happens any more. */
+    private static Map<String, Span> affordable(
+            Map<String, Span> names, Configuration configuration, Map<String, ConfigProblem> problems) {
+        Map<Span, Long> ownSteps = new HashMap<>();
+        long steps = 1;
+        for (BlockMatch match : configuration.blocks()) {
+            ConfigBlock block = match.block();
+            long size = block.conditions().size() + block.lines().size();
+            boolean isPlain = block.kind() == ConfigBlock.Kind.HOST
+                    && block.conditions().stream().allMatch(ConfigSurvey::isPlain);
+            if (isPlain) {
+                ownSteps.merge(block.header(), size, Long::sum);
+            } else {
+                steps += size;
+            }
+        }
+        Map<String, Span> first = new LinkedHashMap<>();
+        long left = MOST_STEPS;
+        for (Map.Entry<String, Span> name : names.entrySet()) {
+            left -= steps + ownSteps.getOrDefault(name.getValue(), 0L);
+            if (left < 0) {
+                ConfigProblem rest = new ConfigProblem(
+                        ConfigProblem.Kind.NOT_EVALUATED,
+                        Span.of(name.getValue().source(), ""),
+                        "it names " + names.size() + " hosts, and only the first " + first.size()
+                                + " were looked at one by one; name the others to sshwhy config",
+                        Optional.empty());
+                problems.put(key(rest), rest);
+                break;
+            }
+            first.put(name.getKey(), name.getValue());
+        }
+        return first;
+    }
+
+    private static boolean isPlain(String pattern) {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0 && !pattern.startsWith("!");
     }
 
     /** Files whose name depends on the host or the user there are left out: nobody knows which are meant to be there. */
@@ -108,6 +150,7 @@ public final class ConfigSurvey {
         lines.forEach((value, at) -> {
             if (!value.equals("none") && !dependsOnHost(value)) {
                 tokens.path(value)
+                        .filter(local::isAbsolute) // where others lead depends on the directory in which ssh is started
                         .map(surroundings::absolute)
                         .filter(it -> !isThere(it))
                         .ifPresent(it -> missing.add(new MissingIdentity(at, it, nearest(it))));

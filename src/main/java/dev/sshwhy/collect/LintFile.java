@@ -39,6 +39,9 @@ public record LintFile(String path, Kind kind) {
 
     private static final int MOST_FILES = 1_000;
 
+    /** Many times the largest key; telling damaged keys from other text takes its time. */
+    private static final int LARGEST_KEY = 1 << 17;
+
     /** What is said of a login, and not of the file. */
     private static final Set<String> ABOUT_LOGINS = Set.of(
             "key/no-identity",
@@ -97,8 +100,9 @@ public record LintFile(String path, Kind kind) {
         if (name.startsWith("authorized_keys") || name.endsWith(".pub")) {
             return Optional.of(Kind.PUBLIC_KEYS);
         }
-        KeyFormat format =
-                KeyFiles.read(content.get().facts(), content.get().bytes()).format();
+        KeyFormat format = content.get().bytes().length > LARGEST_KEY
+                ? KeyFormat.UNKNOWN
+                : KeyFiles.read(content.get().facts(), content.get().bytes()).format();
         if (format == KeyFormat.UNKNOWN) {
             return startsLikeKeys(content.get().bytes()) ? Optional.of(Kind.PUBLIC_KEYS) : Optional.empty();
         }

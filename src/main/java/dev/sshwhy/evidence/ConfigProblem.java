@@ -17,6 +17,8 @@ public record ConfigProblem(Kind kind, Span at, String message, Optional<String>
         UNKNOWN_OPTION(true),
         /** A value that ssh refuses, a missing argument, unbalanced quotes. */
         BAD_VALUE(true),
+        /** A value that ssh refuses where the line counts, such as a jump to the target itself; other hosts are reached. */
+        BAD_VALUE_HERE(true),
         /** Owned by somebody else, or writable by others. */
         PERMISSIONS(true),
         /** A byte order mark, UTF-16, no-break spaces, or no text at all. */

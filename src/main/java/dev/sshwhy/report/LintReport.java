@@ -119,6 +119,9 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
 
     private String total(TextStyle style) {
         String where = files.size() == 1 ? "1 file" : files.size() + " files";
+        if (findings.isEmpty() && !gaps.isEmpty()) {
+            return "no fault found in what could be checked of " + where;
+        }
         if (findings.isEmpty()) {
             return files.isEmpty()
                     ? "no file to look at"

@@ -36,7 +36,7 @@ public record LocalSide(
         return environment.apply("HOME").filter(it -> !it.isEmpty()).orElse(home);
     }
 
-    boolean isAbsolute(String path) {
+    public boolean isAbsolute(String path) {
         boolean drive = path.length() > 1 && path.charAt(1) == ':' && Character.isLetter(path.charAt(0));
         return path.startsWith("/") || (windows && (drive || path.startsWith("\\")));
     }

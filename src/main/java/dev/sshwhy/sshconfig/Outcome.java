@@ -294,6 +294,6 @@ final class Outcome {
     }
 
     private void refuse(Span at, String message) {
-        problems.add(new Refusal(ConfigProblem.Kind.BAD_VALUE, message, Optional.empty()).at(at));
+        problems.add(new Refusal(ConfigProblem.Kind.BAD_VALUE_HERE, message, Optional.empty()).at(at));
     }
 }

@@ -27,6 +27,13 @@ final class Walk {
     /** Far more than anybody has; keeps files that include each other over and over from taking for ever. */
     private static final int MOST_INCLUDES = 5_000;
 
+    /** {@code ssh -F /dev/null}: without any configuration. */
+    private static final String NOTHING = "/dev/null";
+
+    /** What a configuration is called by mistake, in small letters. */
+    private static final Set<String> MISNAMED =
+            Set.of("config", "config.txt", "config.conf", "config.cfg", "ssh_config", "ssh_config.txt");
+
     private static final Set<String> SETTLED_BEFORE_FINAL_PASS =
             Set.of("hostname", "canonicalizemaxdots", "canonicalizefallbacklocal", "canonicalizehostname");
 
@@ -112,6 +119,8 @@ final class Walk {
             readLines(content, scope, true);
         } else if (reading instanceof Reading.TooLarge it) {
             notRead(path, it);
+        } else if (reading instanceof Reading.NotRegular it) {
+            notRegular(path, it.facts());
         } else if (reading instanceof Reading.Missing || reading instanceof Reading.Unreadable) {
             String why = reading instanceof Reading.Unreadable it ? it.reason() : "there is no such file";
             report(
@@ -134,8 +143,24 @@ final class Walk {
         } else if (reading instanceof Reading.TooLarge it) {
             notRead(path, it);
         } else if (reading instanceof Reading.NotRegular it) {
-            report(Span.of(path, ""), ConfigProblem.Kind.UNREADABLE, notAFile(it.facts()));
+            notRegular(path, it.facts());
+        } else if (reading instanceof Reading.Missing && scope.origin() == Origin.USER) {
+            misnamed(path);
         }
+    }
+
+    /** Editors and browsers have their own idea of the name, and ssh looks for none but its own. */
+    private void misnamed(String path) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        resolver.glob(folder + "*").stream()
+                .filter(it -> MISNAMED.contains(Bytes.lowerCase(it.substring(folder.length()))))
+                .filter(it -> resolver.read(it) instanceof Reading.Content)
+                .findFirst()
+                .ifPresent(it -> problems.add(new ConfigProblem(
+                        ConfigProblem.Kind.UNREADABLE,
+                        Span.of(Bytes.text(it), ""),
+                        "is not called config, and ssh looks for no other name",
+                        Optional.of(path))));
     }
 
     private void notRead(String path, Reading.TooLarge file) {
@@ -145,8 +170,17 @@ final class Walk {
                 "it is larger than " + file.mebibytes() + " MiB, and was not read; ssh reads it");
     }
 
-    private static String notAFile(FileFacts facts) {
-        return facts.kind() == FileFacts.Kind.DIRECTORY ? "is a directory, not a file" : "is not a regular file";
+    /** ssh reads a directory as an empty file, and a pipe or a device as it comes. */
+    private void notRegular(String path, FileFacts facts) {
+        Span at = Span.of(Bytes.text(path), "");
+        if (facts.kind() == FileFacts.Kind.DIRECTORY) {
+            report(at, ConfigProblem.Kind.UNREADABLE, "is a directory, not a file");
+        } else if (!path.equals(NOTHING)) {
+            report(
+                    at,
+                    ConfigProblem.Kind.NOT_EVALUATED,
+                    "it is a pipe or a device, and was not read; ssh reads it, and waits for it");
+        }
     }
 
     private void checkPermissions(FileFacts facts, Optional<String> objection) {
@@ -287,7 +321,7 @@ final class Walk {
             notRead(path, it);
         } else if (reading instanceof Reading.NotRegular it) {
             checkPermissions(it.facts(), it.objection());
-            report(Span.of(Bytes.text(path), ""), ConfigProblem.Kind.UNREADABLE, notAFile(it.facts()));
+            notRegular(path, it.facts());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
@@ -128,6 +129,51 @@ class LintCommandTest {
         CliRun run = lint(file.toString());
         assertEquals(0, run.exitCode(), "ssh would read it, so it is no error");
         assertTrue(run.output().contains("larger than 8 MiB"), run.output());
+    }
+
+    @Test
+    void doesNotOpenADeviceButSaysSo() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")));
+        CliRun run = lint("/dev/zero");
+        assertTrue(run.output().contains("not checked: /dev/zero: it is a pipe or a device"), run.output());
+        assertFalse(run.output().contains("✓"), run.output());
+        assertFalse(lint("/dev/null").output().contains("not checked"), "ssh -F /dev/null is how to have no file");
+    }
+
+    @Test
+    void takesNoMoreHostsOneByOneThanItHasTimeFor() throws IOException {
+        StringBuilder names = new StringBuilder("Host");
+        for (int i = 0; i < 20_000; i++) {
+            names.append(" h").append(i);
+        }
+        setup.file("~/.ssh/config", names + "\n  User me\n", 0600);
+        CliRun run = lint();
+        assertTrue(run.output().contains("it names 20000 hosts, and only the first"), run.output());
+    }
+
+    @Test
+    void tellsOfAConfigurationByAnotherName() throws IOException {
+        setup.file("~/.ssh/config.txt", "Host gpu\n  User root\n", 0600);
+        CliRun run = lint();
+        assertTrue(run.output().contains("~/.ssh/config.txt: warning: "), run.output());
+        assertTrue(run.output().contains("is not called config"), run.output());
+        setup.file("~/.ssh/config", "Host gpu\n  User root\n", 0600);
+        assertTrue(lint().output().contains("no fault found"), "a copy beside the real one is nobody's concern");
+    }
+
+    @Test
+    void tellsHowToMendAFileFromElsewhere(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.writeString(elsewhere.resolve("x.conf"), "Host *\n  User me\nHost gpu\n  User root\n");
+        CliRun run = lint(file.toString());
+        assertTrue(run.output().contains("[config/option-shadowed]"), run.output());
+        assertTrue(run.output().contains("fix: Say what is special first: User root above"), run.output());
+    }
+
+    @Test
+    void tellsOfARelativePathOnce() throws IOException {
+        setup.file("~/.ssh/config", "IdentityFile id_ed25519\n", 0600);
+        assertFalse(lint().output().contains("[key/file-missing]"), lint().output());
+        assertTrue(lint().output().contains("[config/identity-relative]"), lint().output());
     }
 
     @Test

@@ -91,14 +91,23 @@ class ConfigProblemsTest {
                 "IdentityAgent ${NOT_SET}",
                 "ProxyJump a/b",
                 "Host \"\"",
-                "HostName %p.example.com",
-                "RemoteCommand echo %z"
+                "HostName %p.example.com"
             })
     void refusesWhatSshRefuses(String line) {
         Configuration configuration =
                 FakeSetup.withConfig("# first\n" + line + "\nUser kept\n").resolve("host");
         assertEquals(List.of("2: BAD_VALUE"), problems(configuration));
         assertTrue(onlyProblem(configuration).kind().isFatal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RemoteCommand echo %z", "ProxyJump host", "ConnectionAttempts 0"})
+    void refusesForThisHostWhatStopsNoOther(String line) {
+        String config = "Host host\n" + line + "\n";
+        Configuration configuration = FakeSetup.withConfig(config).resolve("host");
+        assertEquals(List.of("2: BAD_VALUE_HERE"), problems(configuration));
+        assertTrue(onlyProblem(configuration).kind().isFatal());
+        assertEquals(List.of(), problems(FakeSetup.withConfig(config).resolve("other")));
     }
 
     @ParameterizedTest
@@ -186,7 +195,7 @@ class ConfigProblemsTest {
     @Test
     void refusesACommandBesideRemoteCommand() {
         FakeSetup setup = FakeSetup.withConfig("RemoteCommand tmux\n");
-        assertEquals(List.of("1: BAD_VALUE"), problems(setup.resolve("host", "ls")));
+        assertEquals(List.of("1: BAD_VALUE_HERE"), problems(setup.resolve("host", "ls")));
         assertEquals(List.of(), problems(setup.resolve("host")));
     }
 

@@ -9,8 +9,9 @@ import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
+import java.util.Set;
 
-/** A value that ssh refuses, a missing argument, unbalanced quotes: ssh stops for every host (OpenSSH readconf.c). */
+/** A value that ssh refuses, a missing argument, unbalanced quotes: ssh stops, mostly for every host (OpenSSH readconf.c). */
 public final class BadValue implements LintCheck {
     @Override
     public Outcome check(Snapshot facts) {
@@ -25,8 +26,11 @@ public final class BadValue implements LintCheck {
     private static Outcome judge(Machine machine, Configuration configuration) {
         return ConfigLines.refused(
                 configuration.problems(),
-                ConfigProblem.Kind.BAD_VALUE,
-                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for every host: "
+                Set.of(ConfigProblem.Kind.BAD_VALUE, ConfigProblem.Kind.BAD_VALUE_HERE),
+                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for "
+                        + (problem.kind() == ConfigProblem.Kind.BAD_VALUE
+                                ? "every host: "
+                                : "each host it counts for: ")
                         + ConfigLines.clause(problem.message())
                         + problem.suggestion()
                                 .map(it -> "; expected something like \"" + it + "\"")

@@ -32,14 +32,14 @@ final class ConfigLines {
 
     private ConfigLines() {}
 
-    /** A finding that ssh does not start, for each problem of one kind. */
+    /** A finding that ssh does not start, for each problem of these kinds. */
     static Outcome refused(
             List<ConfigProblem> all,
-            ConfigProblem.Kind kind,
+            Set<ConfigProblem.Kind> kinds,
             Function<ConfigProblem, String> words,
             Function<ConfigProblem, Fix> cure) {
         List<ConfigProblem> problems =
-                all.stream().filter(it -> it.kind() == kind).toList();
+                all.stream().filter(it -> kinds.contains(it.kind())).toList();
         List<Finding> findings = new ArrayList<>();
         for (ConfigProblem problem : problems) {
             Finding finding = Finding.of(Certainty.PROVEN, Subject.start(), words.apply(problem))

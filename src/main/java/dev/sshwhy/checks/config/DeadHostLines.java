@@ -33,7 +33,9 @@ final class DeadHostLines {
         for (BlockMatch match : tree.configuration().blocks()) {
             ConfigBlock block = match.block();
             if (block.kind() == ConfigBlock.Kind.HOST && isWorthALook(block)) {
-                commas(tree.machine(), block)
+                nameless(tree.machine(), block)
+                        .or(() -> quoted(tree.machine(), block))
+                        .or(() -> commas(tree.machine(), block))
                         .or(() -> decorated(tree.machine(), block))
                         .or(() -> onlyNegated(tree.machine(), block))
                         .or(() -> negatedItself(tree.machine(), block))
@@ -48,12 +50,39 @@ final class DeadHostLines {
     private static boolean isWorthALook(ConfigBlock block) {
         for (String pattern : block.conditions()) {
             for (int i = 0; i < pattern.length(); i++) {
-                if (",!@:[/".indexOf(pattern.charAt(i)) >= 0) {
+                if (",!@:[/ \t".indexOf(pattern.charAt(i)) >= 0) {
                     return true;
                 }
             }
         }
-        return false;
+        return block.conditions().isEmpty();
+    }
+
+    /** {@code Host #gpu}: ssh takes the line, and finds no pattern in it. */
+    private static Optional<Finding> nameless(Machine machine, ConfigBlock block) {
+        Span header = block.header();
+        return block.conditions().isEmpty()
+                ? Optional.of(finding(machine, header, "names no host: # begins a comment.", "names no host")
+                        .withFix(Fix.manual("Write the hosts that are meant in " + ConfigLines.place(machine, header)
+                                + ", or take the whole block out.")))
+                : Optional.empty();
+    }
+
+    /** {@code Host "gpu pod"}: a name with a blank is refused when it is typed (OpenSSH 9.6 ssh.c valid_hostname). */
+    private static Optional<Finding> quoted(Machine machine, ConfigBlock block) {
+        Span header = block.header();
+        Optional<String> parted = Optional.of(header.text().replace("\"", ""));
+        return first(block, it -> it.indexOf(' ') >= 0 || it.indexOf('\t') >= 0)
+                .map(it -> finding(
+                                machine,
+                                header,
+                                "has \"" + it + "\" as one name, which no host has: quotation marks make one name of"
+                                        + " all that stands between them.",
+                                "is one name to ssh")
+                        .withFix(HostLine.change(
+                                Fix.safe("Take the quotation marks out of " + ConfigLines.place(machine, header) + "."),
+                                header,
+                                parted)));
     }
 
     private static Optional<Finding> commas(Machine machine, ConfigBlock block) {
@@ -205,7 +234,8 @@ final class DeadHostLines {
                         Subject.host(),
                         "The " + (hosts.size() == 1 ? "block" : "blocks") + " for " + ConfigLines.listed(names) + " in "
                                 + machine.shown(file)
-                                + " never count: the file is included within a block for other hosts.")
+                                + (hosts.size() == 1 ? " never counts" : " never count")
+                                + ": the file is included within a block for other hosts.")
                 .seen(hosts.get(0).namedAt(), "does not count for " + names.get(0))
                 .seen(include, "stands within another block")
                 .withFix(ConfigLines.insertFirst(

@@ -24,8 +24,10 @@ final class HostNameValue {
         Optional<Decorated> inner = isSixAddress(rest) ? Optional.empty() : HostPatterns.decorated(rest);
         Decorated meant = inner.orElse(new Decorated(Optional.empty(), withoutPort(rest), portOf(rest)));
         boolean same = meant.host().equals(value);
-        // In brackets there stands an address with colons, or the name of what is to be filled in.
-        boolean placeholder = rest.indexOf('[') >= 0 && meant.host().indexOf(':') < 0;
+        // In brackets there stands a whole name or address, as in known_hosts, or the name of what is to be filled in.
+        boolean placeholder = rest.indexOf('[') >= 0
+                && meant.host().indexOf(':') < 0
+                && meant.host().indexOf('.') < 0;
         return same || placeholder || !isHost(meant.host()) ? Optional.empty() : Optional.of(meant);
     }
 

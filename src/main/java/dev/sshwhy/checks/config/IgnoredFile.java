@@ -34,6 +34,10 @@ public final class IgnoredFile implements LintCheck {
 
     private static Finding finding(Machine machine, ConfigProblem problem) {
         String file = problem.at().source();
+        Fix fix = problem.suggestion()
+                .map(name -> Fix.ask("Give it the name that ssh looks for.").run("mv", file, name))
+                .orElseGet(() -> Fix.manual("Make " + machine.shown(file) + " a plain file that " + machine.localUser()
+                        + " may read; none of its lines count until then."));
         return Finding.of(
                         Certainty.PROVEN,
                         Subject.host(),
@@ -41,7 +45,6 @@ public final class IgnoredFile implements LintCheck {
                                 + ConfigLines.clause(problem.message()) + ".")
                 .seen(problem.at(), problem.message())
                 .withEffect(Effect.NONE)
-                .withFix(Fix.manual("Make " + machine.shown(file) + " a plain file that " + machine.localUser()
-                        + " may read; none of its lines count until then."));
+                .withFix(fix);
     }
 }

@@ -29,9 +29,7 @@ public final class InsecureOption implements LintCheck {
     /** Of this login, only the lines that count; who types an option means it. */
     @Override
     public Outcome check(Snapshot facts) {
-        boolean loopback = facts.target().host().startsWith("127.")
-                || facts.target().host().equals("localhost")
-                || facts.target().host().equals("::1");
+        boolean loopback = isWithin(facts.target().host());
         String strict = facts.configuration().text(STRICT, "ask").toLowerCase(Locale.ROOT);
         List<Finding> findings = new ArrayList<>();
         for (BlockMatch match : facts.configuration().blocks()) {
@@ -41,7 +39,6 @@ public final class InsecureOption implements LintCheck {
                                 .first(line.option())
                                 .filter(it -> it.setAt().equals(line.at()))
                                 .isPresent();
-                // A machine within this one gets a new key each time it is made, and nobody stands in between.
                 boolean excused = loopback
                         && isAboutHostKeys(line)
                         && !BlockReach.of(match.block()).isWide();
@@ -61,13 +58,29 @@ public final class InsecureOption implements LintCheck {
             String strict =
                     match.block().first(STRICT).map(ConfigBlock.Line::value).orElse("ask");
             for (ConfigBlock.Line line : match.block().lines()) {
-                if (isCandidate(line) && told.add(line.at())) {
+                boolean excused = isAboutHostKeys(line)
+                        && staysWithin(match.block())
+                        && !BlockReach.of(match.block()).isWide();
+                if (isCandidate(line) && !excused && told.add(line.at())) {
                     finding(tree.machine(), match.block(), line, strict.toLowerCase(Locale.ROOT))
                             .ifPresent(findings::add);
                 }
             }
         }
         return ConfigLines.limited(findings);
+    }
+
+    /** A machine within this one gets a new key each time it is made, and nobody stands in between. */
+    private static boolean isWithin(String host) {
+        return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+    }
+
+    /** Whether a block leads to a machine within this one, and nowhere else. */
+    private static boolean staysWithin(ConfigBlock block) {
+        List<String> hosts = HostPatterns.positive(block.conditions());
+        return block.kind() == ConfigBlock.Kind.HOST
+                && (block.first("hostname").filter(it -> isWithin(it.value())).isPresent()
+                        || (block.first("hostname").isEmpty() && hosts.stream().allMatch(InsecureOption::isWithin)));
     }
 
     private static boolean isCandidate(ConfigBlock.Line line) {

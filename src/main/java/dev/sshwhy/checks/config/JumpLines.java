@@ -26,6 +26,9 @@ import java.util.Set;
 
 /** The ProxyJump lines of a configuration as a whole: which host they lead over, and where that ends. */
 final class JumpLines {
+    /** Of so many jump hosts without a Host line, most are names that the network knows. */
+    private static final int MOST_COMPARED = 200;
+
     private final ConfigTree tree;
     private final Map<String, NamedHost> hosts = new LinkedHashMap<>();
     private final List<String> patterns;
@@ -45,13 +48,13 @@ final class JumpLines {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        Set<Set<String>> circles = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         Set<String> unknown = new HashSet<>();
         for (NamedHost host : tree.hosts()) {
             Optional<ConfigValue> jump = host.first("proxyjump");
             if (jump.isPresent()) {
-                List<String> circle = circle(host.name());
-                if (!circle.isEmpty() && circles.add(Set.copyOf(circle))) {
+                List<String> circle = circle(host.name(), seen);
+                if (!circle.isEmpty()) {
                     circleFinding(circle).ifPresent(findings::add);
                 }
                 Span at = jump.get().setAt();
@@ -79,19 +82,23 @@ final class JumpLines {
         return hops;
     }
 
-    /** The way from a host to the first jump host that comes up again; empty when it ends well. */
-    private List<String> circle(String name) {
+    /**
+     * The way from a host to the first jump host that comes up again; empty when it ends well.
+     *
+     * @param seen the hosts of earlier ways, with which this one has nothing new to tell; its own ones are added
+     */
+    private List<String> circle(String name, Set<String> seen) {
         List<String> way = new ArrayList<>();
         Optional<String> next = Optional.of(name);
-        while (next.isPresent() && !way.contains(next.get())) {
+        while (next.isPresent() && seen.add(next.get())) {
             way.add(next.get());
             // Only the first host of a chain is reached by its own ProxyJump; the others are told theirs by -J.
             next = Optional.ofNullable(hosts.get(next.get()))
                     .flatMap(it -> it.first("proxyjump"))
                     .flatMap(it -> hops(it.value()).stream().findFirst());
         }
-        return next.map(it -> List.copyOf(way.subList(way.indexOf(it), way.size())))
-                .orElse(List.of());
+        int start = next.map(way::indexOf).orElse(-1);
+        return start < 0 ? List.of() : List.copyOf(way.subList(start, way.size()));
     }
 
     private Optional<Finding> circleFinding(List<String> circle) {
@@ -137,7 +144,7 @@ final class JumpLines {
     /** The host with nearly this name, where no Host line is written for the name itself. */
     private Optional<String> meant(String hop) {
         boolean known = hosts.containsKey(hop) || patterns.stream().anyMatch(it -> Patterns.matches(hop, it));
-        return known ? Optional.empty() : Misspelling.nearest(hop, hosts.keySet());
+        return known || meant.size() > MOST_COMPARED ? Optional.empty() : Misspelling.nearest(hop, hosts.keySet());
     }
 
     /** "gpu over relay, relay over gpu again". */

@@ -78,11 +78,23 @@ public final class OptionShadowed implements LintCheck {
 
     /** A line with its block, as the file has it. */
     static Optional<Place> place(Span at, Function<Span, Optional<ConfigBlock>> blockOf) {
-        return blockOf.apply(at)
-                .flatMap(block -> block.lines().stream()
-                        .filter(it -> it.at().equals(at))
-                        .findFirst()
-                        .map(it -> new Place(it, block)));
+        return blockOf.apply(at).flatMap(block -> line(block, at).map(it -> new Place(it, block)));
+    }
+
+    /** The lines of a block stand in order, and there may be many. */
+    private static Optional<ConfigBlock.Line> line(ConfigBlock block, Span at) {
+        List<ConfigBlock.Line> lines = block.lines();
+        int low = 0;
+        int high = lines.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lines.get(middle).at().line() < at.line()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < lines.size() && lines.get(low).at().equals(at) ? Optional.of(lines.get(low)) : Optional.empty();
     }
 
     /** The user's own file is there to say otherwise than the system's. */

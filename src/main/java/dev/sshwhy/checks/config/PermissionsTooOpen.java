@@ -9,6 +9,7 @@ import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.LintCheck;
 import dev.sshwhy.rule.Outcome;
+import java.util.Set;
 
 /** Others may write the configuration, or it belongs to somebody else: ssh does not start (OpenSSH readconf.c SSHCONF_CHECKPERM). */
 public final class PermissionsTooOpen implements LintCheck {
@@ -25,7 +26,7 @@ public final class PermissionsTooOpen implements LintCheck {
     private static Outcome judge(Machine machine, Configuration configuration) {
         return ConfigLines.refused(
                 configuration.problems(),
-                ConfigProblem.Kind.PERMISSIONS,
+                Set.of(ConfigProblem.Kind.PERMISSIONS),
                 problem -> "ssh does not start, since it does not trust "
                         + machine.shown(problem.at().source()) + ": " + ConfigLines.clause(problem.message()) + ".",
                 problem -> fix(machine, problem));

@@ -12,9 +12,14 @@ import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** ssh is told not to use keys: PubkeyAuthentication no, or PreferredAuthentications without publickey (ssh_config(5)). */
 public final class PublickeyDisabled implements Check {
+    /** Beside publickey (OpenSSH sshconnect2.c, authmethods). */
+    private static final Set<String> METHODS =
+            Set.of("gssapi-with-mic", "gssapi-keyex", "hostbased", "keyboard-interactive", "password", "none");
+
     @Override
     public Outcome check(Snapshot facts) {
         List<Finding> findings = new ArrayList<>();
@@ -26,9 +31,16 @@ public final class PublickeyDisabled implements Check {
         facts.configuration()
                 .first("preferredauthentications")
                 .filter(it -> !allowsKeys(it.value()))
-                .ifPresent(it -> findings.add(
-                        finding(facts, it, "PreferredAuthentications", it.value(), "publickey," + it.value())));
+                .ifPresent(it ->
+                        findings.add(finding(facts, it, "PreferredAuthentications", it.value(), withKeys(it.value()))));
         return Outcome.of(findings);
+    }
+
+    /** The methods that ssh knows, keys first; pubkey and the like are none. */
+    private static String withKeys(String methods) {
+        List<String> good = new ArrayList<>(List.of("publickey"));
+        ConfigLines.commaList(methods).stream().filter(METHODS::contains).forEach(good::add);
+        return String.join(",", good);
     }
 
     private static boolean isOff(String value) {

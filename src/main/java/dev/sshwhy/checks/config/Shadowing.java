@@ -103,7 +103,8 @@ record Shadowing(Place early, Place late, Meant meant) {
         ConfigBlock block = early.block();
         Span header = block.header();
         String place = ConfigLines.place(machine, early.line().at());
-        if (!header.source().startsWith(machine.home() + "/")) {
+        boolean inOneFile = header.source().equals(late.line().at().source());
+        if (!inOneFile && !header.source().startsWith(machine.home() + "/")) {
             return Fix.manual(
                     "Say " + setting + " in a file that is read before " + machine.shown(header.source()) + ".");
         }

@@ -54,7 +54,7 @@ public final class UnknownOption implements LintCheck {
     private static Outcome judge(Machine machine, Configuration configuration) {
         return ConfigLines.refused(
                 configuration.problems(),
-                ConfigProblem.Kind.UNKNOWN_OPTION,
+                Set.of(ConfigProblem.Kind.UNKNOWN_OPTION),
                 problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for every host: "
                         + ConfigLines.clause(problem.message()) + meant(problem) + ".",
                 problem -> fix(machine, configuration, problem));

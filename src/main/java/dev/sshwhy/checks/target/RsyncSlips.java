@@ -6,9 +6,14 @@ import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** rsync has letters of its own: what is meant for ssh goes into -e 'ssh …' (rsync(1)). */
 final class RsyncSlips {
+    private static final Pattern SSH_WITH_CAPITAL_P =
+            Pattern.compile("((?:--rsh=)?(?:\\S*/)?ssh (?:.* )?)-P *(\\d+)( .*)?");
+
     private RsyncSlips() {}
 
     static Optional<Slip> find(Snapshot facts) {
@@ -35,8 +40,36 @@ final class RsyncSlips {
                 return Optional.of(
                         slip(facts, Certainty.LIKELY, at, 2, "-i " + next, "lists changes, and takes no file"));
             }
+            Optional<Slip> capital = isTyped ? Optional.empty() : capitalP(facts, at);
+            if (capital.isPresent()) {
+                return capital;
+            }
         }
         return Optional.empty();
+    }
+
+    /** {@code -e 'ssh -P 2222'}: that letter is scp's. */
+    private static Optional<Slip> capitalP(Snapshot facts, int at) {
+        List<String> command = facts.target().command();
+        String before = command.get(at - 1);
+        boolean isShell = before.equals("--rsh")
+                || before.matches("-[A-Za-z]*e")
+                || command.get(at).startsWith("--rsh=");
+        Matcher matcher = SSH_WITH_CAPITAL_P.matcher(command.get(at));
+        if (!isShell || !matcher.matches() || !HostAndPort.isPort(matcher.group(2))) {
+            return Optional.empty();
+        }
+        String corrected = matcher.group(1) + "-p " + matcher.group(2)
+                + Optional.ofNullable(matcher.group(3)).orElse("");
+        return Optional.of(new Slip(
+                Certainty.PROVEN,
+                Subject.host(),
+                "With -P, ssh does not take " + matcher.group(2)
+                        + " for the port: ssh's own letter for it is -p, and -P is scp's.",
+                at,
+                "is not the port",
+                "Use -p:",
+                TypedCommand.with(command, at, corrected)));
     }
 
     private static boolean isFileLike(List<String> command, int at, String next) {

@@ -330,6 +330,7 @@ class HostNotMatchedTest {
                 "Host !nas | Host * !nas",
                 "Host gpu !gpu web | Host gpu web",
                 "Host * !* | Host *",
+                "Host \"gpu nas\" | Host gpu nas",
             })
     void lintTellsOfLinesThatMatchNoHost(String wrong, String right) throws IOException {
         String config = wrong + BLOCK;
@@ -339,6 +340,13 @@ class HostNotMatchedTest {
         String mended = Mended.by(findings.get(0), config);
         assertEquals(right, mended.lines().findFirst().orElseThrow());
         assertEquals(List.of(), new Trees(home).lint(CHECK, mended));
+    }
+
+    @Test
+    void lintTellsOfALineWhoseNamesAreAComment() throws IOException {
+        List<Finding> findings = new Trees(home).lint(CHECK, "Host #gpu" + BLOCK);
+        assertEquals(1, findings.size());
+        assertTrue(findings.get(0).message().contains("names no host"), findings::toString);
     }
 
     @Test

@@ -181,6 +181,21 @@ class InsecureOptionTest {
         silent(CHECK, Facts.refused());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Host box\n  HostName 127.0.0.1\n", "Host localhost 127.0.0.1\n", "Host box\n  HostName ::1\n"})
+    void lintIsSilentOnHostKeysOfMachinesWithinThisOne(String block) throws IOException {
+        String lines = "  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n";
+        assertEquals(List.of(), new Trees(home).lint(CHECK, block + lines));
+        assertEquals(
+                2,
+                new Trees(home)
+                        .lint(CHECK, "Host *\n  HostName 127.0.0.1\n" + lines)
+                        .size());
+        assertEquals(
+                2, new Trees(home).lint(CHECK, "Host box 127.0.0.1\n" + lines).size());
+    }
+
     @Test
     void lintsEveryBlockWhicheverHostItIsFor() throws IOException {
         String config = """

@@ -4,6 +4,7 @@ import static dev.sshwhy.testing.CheckAssert.cannotTell;
 import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.BlockMatch;
@@ -20,6 +21,7 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.testing.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +268,14 @@ class OptionShadowedTest {
                 new Trees(home).lint(CHECK, "Host gp*\n  Compression yes\n  Port 22\n  Compression no\n  Port 22\n");
         assertEquals(1, findings.size());
         assertEquals(4, findings.get(0).evidence().get(0).span().line());
+    }
+
+    @Test
+    void lintOfOneOptionSaidOverAndOverIsNotEndless() throws IOException {
+        List<Finding> findings = assertTimeout(
+                Duration.ofSeconds(20),
+                () -> new Trees(home).lint(CHECK, "Host gpu\n" + "  User a\n  User b\n".repeat(20_000)));
+        assertEquals(20, findings.size());
     }
 
     @Test

@@ -38,6 +38,8 @@ class PortInHostnameTest {
         "gpu.example.org/, gpu.example.org, 22, me",
         "'203.0.113.7,', 203.0.113.7, 22, me",
         "203.0.113.7:, 203.0.113.7, 22, me",
+        "[203.0.113.7]:17445, 203.0.113.7, 17445, me",
+        "[gpu.example.org]:17445, gpu.example.org, 17445, me",
         "[2001:db8::7]:17445, 2001:db8::7, 17445, me",
         "[2001:db8::7], 2001:db8::7, 22, me",
         "2001:db8::7:17445, 2001:db8::7, 17445, me",
@@ -68,6 +70,7 @@ class PortInHostnameTest {
                 "::1",
                 "fe80::1:2",
                 "[POD_IP_ADDRESS]",
+                "[POD_IP_ADDRESS]:17445",
                 "<host>:22",
             })
     void silentOnNamesAndAddressesAndWhatOtherRulesTell(String value) {

@@ -4,6 +4,7 @@ import static dev.sshwhy.testing.CheckAssert.cannotTell;
 import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.Agent;
@@ -21,6 +22,7 @@ import dev.sshwhy.rule.Finding;
 import dev.sshwhy.testing.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,6 +233,17 @@ class ProxyBrokenTest {
         assertEquals(Certainty.PROVEN, findings.get(0).certainty());
         String fixed = findings.get(0).fix().orElseThrow().steps().get(0).text().orElseThrow() + "\n" + config;
         assertEquals(List.of(), lint(fixed), "the fix helps");
+    }
+
+    @Test
+    void lintsALongWayInTime() throws IOException {
+        StringBuilder config = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            config.append("Host h" + i + "\n  ProxyJump h" + (i + 1) + "\n");
+        }
+        assertEquals(List.of(), assertTimeout(Duration.ofSeconds(10), () -> lint(config.toString())));
+        config.append("Host h2000\n  ProxyJump h1999\n");
+        assertEquals(1, lint(config.toString()).size());
     }
 
     @Test

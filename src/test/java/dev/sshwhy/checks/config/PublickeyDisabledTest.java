@@ -51,6 +51,19 @@ class PublickeyDisabledTest {
     }
 
     @Test
+    void theFixLeavesOutWhatIsNoMethod() {
+        Finding finding = found(new Lines()
+                .with(
+                        "preferredauthentications",
+                        "pubkey,password",
+                        Lines.line(1, "PreferredAuthentications pubkey,password"))
+                .configuration());
+        assertEquals(
+                "-PreferredAuthentications pubkey,password\n+PreferredAuthentications publickey,password",
+                Lines.edit(finding));
+    }
+
+    @Test
     void firesForTheCommandLineWithoutAnEdit() {
         Finding finding = found(new Lines()
                 .with("pubkeyauthentication", "no", Span.of(Span.COMMAND_LINE, "-o PubkeyAuthentication=no"))

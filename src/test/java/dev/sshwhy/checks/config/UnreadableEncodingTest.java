@@ -12,6 +12,8 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnreadableEncodingTest {
     private static final UnreadableEncoding CHECK = new UnreadableEncoding();
@@ -34,6 +36,23 @@ class UnreadableEncodingTest {
     void firesAndLeavesAnotherEncodingToThePerson() {
         Finding finding = found(Span.of(Lines.FILE, ""));
         assertEquals(Fix.Safety.MANUAL, finding.fix().orElseThrow().safety());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'  User root\u00a0', '  User root'", "'  HostName \u200bgpu.example.org', '  HostName gpu.example.org'"
+    })
+    void firesOnANameWithMoreInItThanCanBeSeen(String wrong, String right) {
+        Finding finding =
+                fires(CHECK, Facts.offline().withConfigFile("Host gpu\n" + wrong + "\n", "gpu"), Certainty.PROVEN);
+        assertEquals(Subject.host(), finding.subject());
+        assertEquals("-" + wrong + "\n+" + right, Lines.edit(finding));
+    }
+
+    @Test
+    void silentOnNamesInOtherLettersAndOnWordsThatAreNoNames() {
+        String config = "Host gpu\n  IdentityFile ~/.ssh/schl\u00fcssel\n  SetEnv TITLE=a\u00a0b\n";
+        silent(CHECK, Facts.offline().withConfigFile(config, "gpu"));
+        silent(CHECK, Facts.offline().withConfigFile("Host other\n  User root\u00a0\n", "gpu"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,30 @@ class WrongOptionTest {
     })
     void firesForOtherPrograms(Program program, String words, Certainty certainty, String corrected) {
         assertCorrected(corrected, fires(CHECK, other(program, words, "-l root 203.0.113.7 x"), certainty));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-e|ssh -P 17445, -e 'ssh -p 17445'",
+        "-ae|ssh -v -P17445 -i k, -ae 'ssh -v -p 17445 -i k'",
+        "--rsh=/usr/bin/ssh -P 17445, '''--rsh=/usr/bin/ssh -p 17445'''"
+    })
+    void firesForTheCapitalLetterWithinTheShellOfRsync(String shell, String corrected) {
+        Facts facts = shellOfRsync(shell, "-P 17445 -l root 203.0.113.7 rsync");
+        Finding finding = fires(CHECK, facts, Certainty.PROVEN);
+        assertCorrected("rsync " + corrected + " f root@203.0.113.7:/a", finding);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-e|ssh -p 17445", "-e|ssh -o Port=17445", "-e|my-P 17445"})
+    void silentOnOtherShellsOfRsync(String shell) {
+        silent(CHECK, shellOfRsync(shell, "-p 17445 -l root 203.0.113.7 rsync"));
+    }
+
+    private static Facts shellOfRsync(String shell, String sshWords) {
+        List<String> words = new ArrayList<>(List.of(shell.split("\\|")));
+        words.addAll(List.of("f", "root@203.0.113.7:/a"));
+        return Facts.offline().withCommand(Program.RSYNC, "", words, List.of(sshWords.split(" ")));
     }
 
     @ParameterizedTest
