@@ -73,7 +73,8 @@ final class LocalConfigFiles implements ConfigFiles {
 
     @Override
     public boolean exists(String path) {
-        return files.exists(absolute(path));
+        // Java forgets a slash at the end, which only a directory may have.
+        return files.exists(absolute(path.endsWith("/") ? path + "." : path));
     }
 
     private String absolute(String path) {

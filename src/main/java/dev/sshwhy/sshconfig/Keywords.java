@@ -51,7 +51,7 @@ final class Keywords {
         add(
                 Kind.STRING,
                 "XAuthLocation User HostName HostKeyAlias PreferredAuthentications KbdInteractiveDevices BindAddress"
-                        + " BindInterface@708 PKCS11Provider SecurityKeyProvider@802 ControlPath IgnoreUnknown"
+                        + " BindInterface@707 PKCS11Provider SecurityKeyProvider@802 ControlPath IgnoreUnknown"
                         + " RevokedHostKeys Tag@904");
         add(Kind.COMMAND, "KnownHostsCommand@805 LocalCommand RemoteCommand@706");
         add(Kind.PROXY_COMMAND, "ProxyCommand");
@@ -67,7 +67,7 @@ final class Keywords {
         add(Kind.CNAMES, "CanonicalizePermittedCNAMEs");
         add(
                 Kind.ALGORITHMS,
-                "Ciphers MACs KexAlgorithms HostKeyAlgorithms CASignatureAlgorithms@800 PubkeyAcceptedAlgorithms@805"
+                "Ciphers MACs KexAlgorithms HostKeyAlgorithms CASignatureAlgorithms@709 PubkeyAcceptedAlgorithms@805"
                         + " HostbasedAcceptedAlgorithms@807");
         add(Kind.AGENT_SOCKET, "IdentityAgent@703");
         add(Kind.FORWARD_AGENT, "ForwardAgent");

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The values of options that take any number of words. */
 final class ListValues {
-    private static final int MOST_FILES = 32;
+    private static final int MOST = 32;
 
     private ListValues() {}
 
@@ -39,9 +39,11 @@ final class ListValues {
         if (refusal.isPresent() || words.isEmpty()) {
             return refusal.orElseGet(() -> new Statement.Nothing());
         }
-        return words.size() > MOST_FILES
-                ? Values.refused(keyword.spelling() + " names more than " + MOST_FILES + " files", Optional.empty())
-                : Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, words)));
+        if (words.size() > MOST) {
+            return tooMany(keyword, "files");
+        }
+        String value = words.get(0).equalsIgnoreCase("none") ? "none" : String.join(Values.BETWEEN, words);
+        return Values.setting(new Effect.First(keyword.option(), value));
     }
 
     static Statement logVerbose(Keyword keyword, Arguments arguments) {
@@ -51,6 +53,10 @@ final class ListValues {
         return words.isEmpty() || refusal.isPresent()
                 ? refusal.orElseGet(() -> new Statement.Nothing())
                 : Values.setting(new Effect.First(keyword.option(), words.get(0)));
+    }
+
+    private static Statement tooMany(Keyword keyword, String things) {
+        return Values.refused(keyword.spelling() + " names more than " + MOST + " " + things, Optional.empty());
     }
 
     private static Optional<Statement> noneAlone(Keyword keyword, List<String> words) {
@@ -95,6 +101,9 @@ final class ListValues {
             }
             domains.add(domain.orElse(""));
         }
+        if (domains.size() > MOST) {
+            return tooMany(keyword, "domains");
+        }
         return refusal.isPresent() || domains.isEmpty()
                 ? refusal.orElseGet(() -> new Statement.Nothing())
                 : Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, domains)));
@@ -112,6 +121,9 @@ final class ListValues {
                         Optional.empty());
             }
             rules.add(none ? "none" : word.equals("*") ? "*:*" : Bytes.lowerCase(word));
+        }
+        if (rules.size() > MOST) {
+            return tooMany(keyword, "rules");
         }
         return rules.isEmpty()
                 ? new Statement.Nothing()

@@ -87,13 +87,11 @@ final class Outcome {
     }
 
     private void clearForwards() {
-        boolean forStdio = commandLine.has('W');
-        if (forStdio) {
-            Span at = Span.of(Span.COMMAND_LINE, "-W");
+        settings.entry(Settings.STANDARD_STREAMS).ifPresent(it -> {
             for (String option : List.of("clearallforwardings", "exitonforwardfailure")) {
-                settings.apply(new Statement.Effect.First(option, "yes"), at, true, Origin.USER);
+                settings.apply(new Statement.Effect.First(option, "yes"), it.at(), true, Origin.USER);
             }
-        }
+        });
         if (settings.value("clearallforwardings", "no").equals("yes")) {
             settings.clearForwards();
             settings.replace("tunnel", "false");

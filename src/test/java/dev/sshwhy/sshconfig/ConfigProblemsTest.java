@@ -48,6 +48,18 @@ class ConfigProblemsTest {
                 problems(FakeSetup.withConfig(config + "IgnoreUnknown Use*\n").resolve("host")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CanonicalDomains", "CanonicalizePermittedCNAMEs", "UserKnownHostsFile"})
+    void refusesMoreThanSshHolds(String keyword) {
+        String most = keyword
+                + " a:b".replace(":b", keyword.endsWith("CNAMEs") ? ":b" : "").repeat(32);
+        assertEquals(List.of(), problems(FakeSetup.withConfig(most + "\n").resolve("host")));
+        String more = most + most.substring(most.lastIndexOf(' '));
+        assertEquals(
+                List.of("1: BAD_VALUE"),
+                problems(FakeSetup.withConfig(more + "\n").resolve("host")));
+    }
+
     @Test
     void tellsWhichReleaseBroughtAnOption() {
         ConfigProblem problem = onlyProblem(FakeSetup.withConfig("Tag work\n").resolve("host"));
@@ -57,6 +69,11 @@ class ConfigProblemsTest {
                 problems(FakeSetup.withConfig("Tag work\nMatch tagged work\n")
                         .release("OpenSSH_9.8p1")
                         .resolve("host")));
+        FakeSetup old = FakeSetup.withConfig("BindInterface eth0\nCASignatureAlgorithms ssh-ed25519\n");
+        assertEquals(
+                List.of("2: UNKNOWN_OPTION"),
+                problems(old.release("OpenSSH_7.7p1").resolve("host")));
+        assertEquals(List.of(), problems(old.release("OpenSSH_7.9p1").resolve("host")));
     }
 
     @ParameterizedTest

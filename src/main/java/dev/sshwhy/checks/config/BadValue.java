@@ -26,7 +26,10 @@ public final class BadValue implements LintCheck {
         return ConfigLines.refused(
                 configuration.problems(),
                 ConfigProblem.Kind.BAD_VALUE,
-                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for every host: "
+                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at()))
+                        + (problem.at().source().equals(Span.COMMAND_LINE)
+                                ? " is none that ssh takes: "
+                                : " stops ssh for every host: ")
                         + ConfigLines.clause(problem.message())
                         + problem.suggestion()
                                 .map(it -> "; expected something like \"" + it + "\"")
@@ -38,7 +41,7 @@ public final class BadValue implements LintCheck {
         Span at = problem.at();
         String place = ConfigLines.place(machine, at);
         if (!ConfigLines.isInFile(at)) {
-            return Fix.manual("Correct the option on the command line, or leave it out.");
+            return Fix.manual("Correct the command line.");
         }
         String keyword = ConfigLines.keyword(at.text());
         boolean startsBlock = keyword.equalsIgnoreCase("Host") || keyword.equalsIgnoreCase("Match");
