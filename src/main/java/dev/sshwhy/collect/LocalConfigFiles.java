@@ -51,7 +51,7 @@ final class LocalConfigFiles implements ConfigFiles {
                         it -> new Reading.Content(
                                 it.facts(), new String(it.bytes(), StandardCharsets.ISO_8859_1), objection(it.facts())),
                         where -> new Reading.Missing(),
-                        (where, reason) -> new Reading.Unreadable(reason),
+                        (where, reason) -> new Reading.Unreadable(reason, LocalFiles.isDanglingLink(absolute)),
                         why -> new Reading.Missing());
     }
 

@@ -299,7 +299,7 @@ final class Walk {
         } else if (reading instanceof Reading.Unreadable it) {
             report(
                     at,
-                    ConfigProblem.Kind.BAD_VALUE,
+                    it.isDeadLink() ? ConfigProblem.Kind.INCLUDE : ConfigProblem.Kind.BAD_VALUE,
                     "the included file " + Bytes.text(path) + " cannot be read: " + it.reason());
         } else if (reading instanceof Reading.TooLarge it) {
             checkPermissions(it.facts(), it.objection());

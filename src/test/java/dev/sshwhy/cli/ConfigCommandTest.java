@@ -123,6 +123,15 @@ class ConfigCommandTest {
     }
 
     @Test
+    void passesOverAnIncludedLinkThatLeadsNowhere() throws IOException {
+        new Setup(home).file("~/.ssh/config", "Include conf.d/*\n", 0600).file("~/.ssh/conf.d/b", "Port 4\n", 0600);
+        Files.createSymbolicLink(home.resolve(".ssh/conf.d/a"), Path.of("gone"));
+        CliRun run = config("--format", "json", "gpu");
+        assertEquals(0, run.exitCode(), run.output());
+        assertTrue(run.output().contains("\"notes\":[{\"file\""), run.output());
+    }
+
+    @Test
     void refusesABatchLineWithoutAHost() {
         CliRun run = CliRun.of("{\"args\":[]}\n", Map.of(), words("--batch", "-"));
         assertEquals(2, run.exitCode());
