@@ -89,6 +89,26 @@ final class ListValues {
                 : Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, words)));
     }
 
+    static Statement channelTimeouts(Keyword keyword, Arguments arguments) {
+        List<String> words = arguments.rest();
+        Optional<Statement> refusal = noneAlone(keyword, words);
+        for (String word : words) {
+            int sign = word.lastIndexOf('=');
+            boolean isRule =
+                    sign > 0 && Numbers.seconds(word.substring(sign + 1)).isPresent();
+            if (refusal.isEmpty() && !isRule && !word.equalsIgnoreCase("none")) {
+                return Values.refused(
+                        keyword.spelling() + " cannot be " + Values.quoted(word) + "; it is type=time, or none alone",
+                        Optional.empty());
+            }
+        }
+        if (words.isEmpty()) {
+            return Values.missing(keyword);
+        }
+        return refusal.orElseGet(
+                () -> Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, words))));
+    }
+
     static Statement domains(Keyword keyword, Arguments arguments) {
         List<String> words = arguments.rest();
         Optional<Statement> refusal = noneAlone(keyword, words);

@@ -78,6 +78,7 @@ final class Outcome {
         settleJump();
         settings.entry("hostkeyalias").ifPresent(it -> settings.replace("hostkeyalias", Bytes.lowerCase(it.value())));
         settings.entry("hostname").ifPresent(it -> settings.replace("hostname", host));
+        settleUser();
         deriveUpdateHostKeys();
         deriveServerAlive();
         checkCommand();
@@ -135,6 +136,20 @@ final class Outcome {
         }
     }
 
+    /** Since 10.0 a file may say the user with tokens, all but the user's own. */
+    private void settleUser() {
+        settings.entry("user")
+                .filter(it -> local.release().isAtLeast(1000) && !it.at().text().startsWith("-l "))
+                .ifPresent(it -> {
+                    Optional<String> expanded =
+                            it.value().matches("(?s).*%[rC].*") ? Optional.empty() : tokens().expand(it.value(), true);
+                    if (expanded.isEmpty()) {
+                        refuse(it.at(), "User has an unknown % token or a variable that is not set");
+                    }
+                    expanded.ifPresent(user -> settings.replace("user", user));
+                });
+    }
+
     /** Unset, it is on only while the known_hosts files are the usual ones. */
     private void deriveUpdateHostKeys() {
         Optional<Entry> entry = settings.entry("updatehostkeys");
@@ -190,6 +205,8 @@ final class Outcome {
                 && !settings.value("sessiontype", "default").equals("none")) {
             refuse(fork.get().at(), "ssh cannot go to the background without a command to run, or -N");
         }
+        settings.entry("refuseconnection")
+                .ifPresent(it -> refuse(it.at(), "RefuseConnection lets ssh stop here: " + Bytes.text(it.value())));
         settings.entry("connectionattempts")
                 .filter(it -> it.value().equals("0"))
                 .ifPresent(it -> refuse(it.at(), "ConnectionAttempts must be at least 1"));
@@ -264,7 +281,10 @@ final class Outcome {
 
     private void list() {
         settings.entry(Settings.FORWARD_AGENT_PATH).ifPresent(path -> {
-            List<Span> shadowed = settings.shadowed("forwardagent");
+            // The line that names the socket may come behind one that said yes.
+            List<Span> shadowed = settings.shadowed("forwardagent").stream()
+                    .filter(it -> !it.equals(path.at()))
+                    .toList();
             options.put("forwardagent", List.of(new ConfigValue(Bytes.text(path.value()), path.at(), shadowed)));
         });
         settings.entry("rekeylimit").ifPresent(it -> {
