@@ -41,6 +41,7 @@ final class Outcome {
             "casignaturealgorithms",
             "hostkeyalgorithms");
 
+    private final ConfigResolver resolver;
     private final LocalSide local;
     private final Algorithms algorithms;
     private final SshCommandLine commandLine;
@@ -58,6 +59,7 @@ final class Outcome {
             Set<ConfigProblem> problems,
             String originalHost,
             String host) {
+        this.resolver = resolver;
         this.local = resolver.local();
         this.algorithms = resolver.parser().values().algorithms();
         this.commandLine = commandLine;
@@ -83,6 +85,7 @@ final class Outcome {
         deriveServerAlive();
         checkCommand();
         expandTokens();
+        checkAgentSocket();
         list();
         return new Configuration(files, options, List.copyOf(problems), blocks);
     }
@@ -252,6 +255,22 @@ final class Outcome {
             }
         }
         options.putAll(forwards);
+    }
+
+    /** Without the socket ssh goes on and forwards no agent, but not when a failed forward is to end it. */
+    private void checkAgentSocket() {
+        boolean wanted = settings.value("forwardagent", "no").equals("yes")
+                && settings.value("exitonforwardfailure", "no").equals("yes");
+        settings.entry(Settings.FORWARD_AGENT_PATH).filter(it -> wanted).ifPresent(it -> {
+            Optional<String> path = it.value().startsWith("$")
+                    ? local.environment().apply(it.value().substring(1)).map(Bytes::of)
+                    : Optional.of(it.value());
+            path.filter(socket -> !resolver.exists(socket))
+                    .ifPresent(socket -> refuse(
+                            it.at(),
+                            "the agent's socket " + Bytes.text(socket)
+                                    + " is not there, and with ExitOnForwardFailure or -W ssh stops then"));
+        });
     }
 
     private static void addForward(

@@ -99,6 +99,9 @@ final class Walk {
         names.faultOfHost(originalHost)
                 .ifPresent(it ->
                         report(Span.of(Span.COMMAND_LINE, Bytes.text(originalHost)), ConfigProblem.Kind.BAD_VALUE, it));
+        if (commandLine.has('y') && commandLine.has('E')) {
+            report(Span.of(Span.COMMAND_LINE, "-y -E"), ConfigProblem.Kind.BAD_VALUE, "-y and -E exclude each other");
+        }
         boolean runsSubsystem = settings.value("sessiontype", "").equals("subsystem");
         if (runsSubsystem && commandLine.remoteCommand().isEmpty()) {
             report(
