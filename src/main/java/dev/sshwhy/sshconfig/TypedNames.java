@@ -1,6 +1,7 @@
 package dev.sshwhy.sshconfig;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names that ssh refuses on its command line, lest a shell makes more of them (OpenSSH readconf.c ssh_valid_hostname and
@@ -53,15 +54,14 @@ final class TypedNames {
 
     /** The same for the hops of a chain. */
     Optional<String> faultOfJump(Jump jump, Ports ports) {
-        if (!checksSince(1003) || jump.last().isEmpty()) {
+        if (!checksSince(1003)) {
             return Optional.empty();
         }
-        HostSpec hop = jump.last().get();
-        return faultOfHost(hop.host())
-                .or(() -> hop.user().flatMap(this::faultOfUser))
-                .or(() -> jump.before().isEmpty()
-                        ? Optional.empty()
-                        : Jump.parse(jump.before(), ports).flatMap(it -> faultOfJump(it, ports)));
+        Stream<HostSpec> before = Stream.of(jump.before().split(",", -1))
+                .flatMap(it -> Jump.parse(it, ports).flatMap(Jump::last).stream());
+        return Stream.concat(before, jump.last().stream())
+                .flatMap(it -> faultOfHost(it.host()).or(() -> it.user().flatMap(this::faultOfUser)).stream())
+                .findFirst();
     }
 
     private static boolean isControl(char c) {
