@@ -1,6 +1,8 @@
 package dev.sshwhy.collect;
 
+import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.Span;
 import dev.sshwhy.sshconfig.ConfigResolver;
 import dev.sshwhy.sshconfig.Defaults;
 import dev.sshwhy.sshconfig.LocalSide;
@@ -52,11 +54,19 @@ public final class ConfigLookup {
      */
     public Answer ask(List<String> sshWords, Optional<String> configFile, boolean withDefaults) {
         SshCommandLine line = SshCommandLine.parse(words(sshWords, configFile), local.release());
-        Configuration configuration = resolver.options(line);
+        Configuration configuration = withProblems(resolver.options(line), line.problems());
         Map<String, List<String>> defaults = withDefaults
                 ? Defaults.of(configuration, local, Tokens.of(local, line.destination(), configuration))
                 : Map.of();
         return new Answer(line.destination(), configuration, defaults);
+    }
+
+    private static Configuration withProblems(Configuration resolved, List<String> ofCommandLine) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        ofCommandLine.forEach(it -> problems.add(
+                new ConfigProblem(ConfigProblem.Kind.BAD_VALUE, Span.of(Span.COMMAND_LINE, ""), it, Optional.empty())));
+        problems.addAll(resolved.problems());
+        return new Configuration(resolved.files(), resolved.options(), problems, resolved.blocks());
     }
 
     /** A configuration in place of the user's own is what ssh's -F names. */

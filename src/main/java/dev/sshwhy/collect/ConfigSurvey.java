@@ -63,7 +63,10 @@ public final class ConfigSurvey {
         int at = 0;
         for (Map.Entry<String, Span> name : names.entrySet()) {
             Configuration own = each.get(at++);
-            own.problems().forEach(it -> problems.putIfAbsent(key(it), it));
+            // Nobody has typed these names, so what ssh says of a typed name is no fault.
+            own.problems().stream()
+                    .filter(it -> !it.at().source().equals(Span.COMMAND_LINE))
+                    .forEach(it -> problems.putIfAbsent(key(it), it));
             hosts.add(new NamedHost(name.getKey(), name.getValue(), own.options()));
         }
         Configuration whole =

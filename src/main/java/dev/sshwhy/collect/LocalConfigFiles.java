@@ -51,7 +51,7 @@ final class LocalConfigFiles implements ConfigFiles {
                         it -> new Reading.Content(
                                 it.facts(), new String(it.bytes(), StandardCharsets.ISO_8859_1), objection(it.facts())),
                         where -> new Reading.Missing(),
-                        (where, reason) -> new Reading.Unreadable(reason),
+                        (where, reason) -> new Reading.Unreadable(reason, LocalFiles.isDanglingLink(absolute)),
                         why -> new Reading.Missing());
     }
 
@@ -73,7 +73,8 @@ final class LocalConfigFiles implements ConfigFiles {
 
     @Override
     public boolean exists(String path) {
-        return files.exists(absolute(path));
+        // Java forgets a slash at the end, which only a directory may have.
+        return files.exists(absolute(path.endsWith("/") ? path + "." : path));
     }
 
     private String absolute(String path) {

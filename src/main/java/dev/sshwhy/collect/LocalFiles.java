@@ -192,7 +192,7 @@ final class LocalFiles {
         return Observed.unreadable(path, "it could not be read (" + message.replace(path + ": ", "") + ")");
     }
 
-    private static boolean isDanglingLink(String path) {
+    static boolean isDanglingLink(String path) {
         return Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
     }
 

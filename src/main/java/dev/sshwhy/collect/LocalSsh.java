@@ -67,7 +67,7 @@ final class LocalSsh {
                 release,
                 windows,
                 Optional.of(system),
-                surroundings::variable,
+                surroundings::variableAsSet,
                 user -> homeOf(files, user),
                 runCommands ? Optional.of(LocalSsh::exitStatus) : Optional.empty());
     }

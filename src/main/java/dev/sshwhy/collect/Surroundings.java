@@ -80,6 +80,11 @@ public record Surroundings(
         return path.startsWith(home + "/") && home.length() > 1 ? "~" + path.substring(home.length()) : path;
     }
 
+    /** The same, where one that is set and empty is not the same as one that is not set. */
+    Optional<String> variableAsSet(String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty());
     }

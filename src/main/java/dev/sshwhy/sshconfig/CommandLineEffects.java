@@ -3,13 +3,18 @@ package dev.sshwhy.sshconfig;
 import dev.sshwhy.sshconfig.SshCommandLine.Option;
 import dev.sshwhy.sshconfig.Statement.Effect;
 import dev.sshwhy.sshconfig.Statement.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the letters of the command line set (OpenSSH ssh.c main). */
 final class CommandLineEffects {
     private static final List<String> LOG_LEVELS =
             List.of("QUIET", "FATAL", "ERROR", "INFO", "VERBOSE", "DEBUG", "DEBUG2", "DEBUG3");
+
+    private static final Set<String> CONTROL_COMMANDS = Set.of("check", "forward", "cancel", "exit", "stop", "proxy");
+    private static final Set<String> CONTROL_COMMANDS_10_3 = Set.of("conninfo", "channels");
 
     private final StatementParser parser;
     private final LocalSide local;
@@ -26,13 +31,14 @@ final class CommandLineEffects {
     Statement of(Option option, Settings before) {
         String argument = Bytes.of(option.argument());
         return switch (option.letter()) {
-            case 'o' -> parser.parse(argument, true);
+            case 'o' -> typedJump(parser.parse(argument, true));
             case 'l' -> setting(new Effect.First("user", argument));
-            case 'p' -> parsed("Port", argument);
+            // Only the first port is looked at.
+            case 'p' -> before.entry("port").isPresent() ? new Statement.Nothing() : parsed("Port", argument);
             case 'i' -> identity(option);
             case 'J' -> jump(argument, before);
-            case 'c' -> overriding("Ciphers", argument);
-            case 'm' -> overriding("MACs", argument);
+            case 'c' -> algorithms("Ciphers", argument, "-");
+            case 'm' -> algorithms("MACs", argument, "+-^");
             case 'e' -> overriding("EscapeChar", argument);
             case 'w' -> tunnel(argument);
             case 'L' -> forward(argument, false, false);
@@ -55,7 +61,8 @@ final class CommandLineEffects {
             case 'T' -> last("requesttty", "false");
             case 'N' -> session(before, "none", last("sessiontype", "none", "requesttty", "false"));
             case 's' -> session(before, "subsystem", last("sessiontype", "subsystem"));
-            case 'W' -> last("sessiontype", "none", "requesttty", "false");
+            case 'W' -> standardStreams(argument, before);
+            case 'O' -> control(argument, before);
             case 'M' -> last("controlmaster", before.value("controlmaster", "").equals("true") ? "ask" : "true");
             case 'C' -> last("compression", "yes");
             case 'S' -> last("controlpath", argument);
@@ -90,7 +97,10 @@ final class CommandLineEffects {
     /** A file that is not there is not taken at all: ssh warns and goes on without it. */
     private Statement identity(Option option) {
         Optional<String> path = Tokens.tilde(option.argument(), local.home(), local.homeOf());
-        return path.isPresent() && files.exists(path.get())
+        if (path.isEmpty()) {
+            return refused("-i names the home directory of a user who does not exist");
+        }
+        return !path.get().isEmpty() && files.exists(path.get())
                 ? setting(new Effect.Add("identityfile", Bytes.of(path.get())))
                 : new Statement.Nothing();
     }
@@ -99,7 +109,59 @@ final class CommandLineEffects {
         if (before.jump().isPresent() || before.entry(Settings.PROXY_COMMAND).isPresent()) {
             return refused("-J stands beside another -J or ProxyCommand; ssh takes one, with commas between hosts");
         }
-        return parsed("ProxyJump", argument);
+        return typedJump(parsed("ProxyJump", argument));
+    }
+
+    /** A file may name jump hosts with characters that ssh refuses here. */
+    private Statement typedJump(Statement statement) {
+        if (statement instanceof Statement.Setting setting && setting.effects().get(0) instanceof Effect.ProxyJump it) {
+            return new TypedNames(local.release())
+                    .faultOfJump(it.jump(), parser.values().ports())
+                    .map(CommandLineEffects::refused)
+                    .orElse(statement);
+        }
+        return statement;
+    }
+
+    /** In a file these lists may begin with a sign; the letters do not take every one. */
+    private Statement algorithms(String keyword, String argument, String notAtStart) {
+        return !argument.isEmpty() && notAtStart.indexOf(argument.charAt(0)) >= 0
+                ? refused("ssh takes no list that begins with " + argument.charAt(0) + " here, only in -o " + keyword
+                        + "=")
+                : overriding(keyword, argument);
+    }
+
+    /** Only with a host do standard input and output really lead there; "-W 22" is taken, and does nothing of the kind. */
+    private Statement standardStreams(String argument, Settings before) {
+        Optional<Forward> forward = forwardOf(argument, true, false);
+        if (before.entry(Settings.STANDARD_STREAMS).isPresent()
+                || before.entry(Settings.CONTROL_COMMAND).isPresent()) {
+            return refused("-W stands beside another -W or -O");
+        }
+        if (forward.isEmpty()) {
+            return refused("\"" + Bytes.text(argument) + "\" is not host:port");
+        }
+        Forward.End target = forward.get().listen();
+        boolean leadsThere = target.host().isPresent()
+                || (target.path().isPresent() && local.release().isAtLeast(904));
+        List<Effect> effects = new ArrayList<>(
+                List.of(new Effect.Last("sessiontype", "none"), new Effect.Last("requesttty", "false")));
+        if (leadsThere) {
+            effects.add(new Effect.First(Settings.STANDARD_STREAMS, target.shown()));
+        }
+        return new Statement.Setting(List.copyOf(effects));
+    }
+
+    private Statement control(String argument, Settings before) {
+        if (before.entry(Settings.STANDARD_STREAMS).isPresent()
+                || before.entry(Settings.CONTROL_COMMAND).isPresent()) {
+            return refused("-O stands beside another -O or -W");
+        }
+        boolean isKnown = CONTROL_COMMANDS.contains(argument)
+                || (CONTROL_COMMANDS_10_3.contains(argument) && local.release().isAtLeast(1003));
+        return isKnown
+                ? setting(new Effect.First(Settings.CONTROL_COMMAND, argument))
+                : refused("-O takes check, forward, cancel, exit, stop or proxy");
     }
 
     private Statement tunnel(String argument) {
@@ -111,13 +173,17 @@ final class CommandLineEffects {
     }
 
     private Statement forward(String argument, boolean dynamic, boolean remote) {
-        Ports ports = parser.values().ports();
-        Optional<Forward> forward = Tokens.dollar(argument, local.environment())
-                .flatMap(it -> Forward.parse(it, dynamic, remote, ports)
-                        .or(() -> remote ? Forward.parse(it, true, true, ports) : Optional.empty()));
+        Optional<Forward> forward = forwardOf(argument, dynamic, remote)
+                .or(() -> remote ? forwardOf(argument, true, true) : Optional.empty());
         return forward.isPresent()
                 ? setting(new Effect.AddForward(forward.get()))
                 : refused("\"" + Bytes.text(argument) + "\" is not [address:]port:host:port or a variant of it");
+    }
+
+    private Optional<Forward> forwardOf(String argument, boolean dynamic, boolean remote) {
+        return Tokens.dollar(argument, local.environment())
+                .flatMap(
+                        it -> Forward.parse(it, dynamic, remote, parser.values().ports()));
     }
 
     private Statement parsed(String keyword, String argument) {

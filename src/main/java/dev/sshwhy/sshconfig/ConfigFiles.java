@@ -34,8 +34,12 @@ public interface ConfigFiles {
         /** Nothing is there. */
         record Missing() implements Reading {}
 
-        /** It is there and cannot be opened, for {@code reason}, in words for a user. */
-        record Unreadable(String reason) implements Reading {}
+        /**
+         * It is there and cannot be opened, for {@code reason}, in words for a user.
+         *
+         * @param isDeadLink whether it is a link that leads nowhere, which is nothing to ssh
+         */
+        record Unreadable(String reason, boolean isDeadLink) implements Reading {}
 
         /** More than {@code mebibytes} MiB, which is as much as sshwhy reads. */
         record TooLarge(FileFacts facts, Optional<String> objection, int mebibytes) implements Reading {}

@@ -52,6 +52,10 @@ public final class ConfigResolver {
         return readings.computeIfAbsent(path, it -> files.read(Bytes.text(it)));
     }
 
+    boolean exists(String path) {
+        return files.exists(Bytes.text(path));
+    }
+
     ConfigFile file(Reading.Content content) {
         return parsed.computeIfAbsent(
                 content.facts().path(), path -> ConfigFile.of(path, text.lines(path, content.bytes())));

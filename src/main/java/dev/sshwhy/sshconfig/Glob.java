@@ -3,7 +3,10 @@ package dev.sshwhy.sshconfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** File name patterns as glob(3) expands them for Include: sorted by bytes, hidden files only when asked for by their dot. */
+/**
+ * File name patterns as the glob(3) that OpenSSH brings along expands them for Include: sorted by bytes, hidden files only
+ * when asked for by their dot. A set is negated by "!" alone, not by "^".
+ */
 final class Glob {
     private static final int MOST_PATHS = 10_000;
 
@@ -106,27 +109,74 @@ final class Glob {
         if (element == '\\' && at + 1 < pattern.length()) {
             return pattern.charAt(at + 1) == c ? at + 2 : -1;
         }
-        int close = element == '[' ? closing(pattern, at) : -1;
-        if (close < 0) {
-            return element == c ? at + 1 : -1;
-        }
-        boolean negated = pattern.charAt(at + 1) == '!' || pattern.charAt(at + 1) == '^';
-        boolean inside = false;
-        for (int i = negated ? at + 2 : at + 1; i < close; i++) {
-            char low = pattern.charAt(i);
-            boolean range = i + 2 < close && pattern.charAt(i + 1) == '-';
-            char high = range ? pattern.charAt(i + 2) : low;
-            inside |= c >= low && c <= high;
-            i += range ? 2 : 0;
-        }
-        return inside != negated ? close + 1 : -1;
+        return element == '[' && closes(pattern, at) ? afterSet(c, pattern, at) : element == c ? at + 1 : -1;
     }
 
-    private static int closing(String pattern, int open) {
-        int from = open + 1;
-        if (from < pattern.length() && (pattern.charAt(from) == '!' || pattern.charAt(from) == '^')) {
-            from++;
+    /** Whether a "]" follows that is neither the first of the set nor behind a backslash; without one "[" is a plain character. */
+    private static boolean closes(String pattern, int open) {
+        int first = isAt(pattern, open + 1, '!') ? open + 2 : open + 1;
+        for (int i = afterCharacter(pattern, first); i < pattern.length(); i = afterCharacter(pattern, i)) {
+            if (pattern.charAt(i) == ']') {
+                return true;
+            }
         }
-        return pattern.indexOf(']', from + 1);
+        return false;
+    }
+
+    private static int afterSet(char c, String pattern, int open) {
+        boolean negated = isAt(pattern, open + 1, '!');
+        int first = negated ? open + 2 : open + 1;
+        boolean inside = false;
+        int i = first;
+        while (i < pattern.length() && (i == first || pattern.charAt(i) != ']')) {
+            int colon = pattern.startsWith("[:", i) ? pattern.indexOf(":]", i + 2) : -1;
+            if (colon >= 0) {
+                inside |= isOfClass(c, pattern.substring(i + 2, colon));
+                i = colon + 2;
+                continue;
+            }
+            int next = afterCharacter(pattern, i);
+            char low = pattern.charAt(next - 1);
+            char high = low;
+            if (isAt(pattern, next, '-') && next + 1 < pattern.length() && !isAt(pattern, next + 1, ']')) {
+                next = afterCharacter(pattern, next + 1);
+                high = pattern.charAt(next - 1);
+            }
+            inside |= c >= low && c <= high;
+            i = next;
+        }
+        return inside != negated ? i + 1 : -1;
+    }
+
+    private static boolean isAt(String pattern, int at, char c) {
+        return at < pattern.length() && pattern.charAt(at) == c;
+    }
+
+    /** The place behind one character, with the backslash before it. */
+    private static int afterCharacter(String pattern, int at) {
+        return Math.min(pattern.length(), isAt(pattern, at, '\\') && at + 1 < pattern.length() ? at + 2 : at + 1);
+    }
+
+    /** The classes of isalpha(3) and its kin, in the C locale. */
+    private static boolean isOfClass(char c, String name) {
+        boolean digit = c >= '0' && c <= '9';
+        boolean upper = c >= 'A' && c <= 'Z';
+        boolean lower = c >= 'a' && c <= 'z';
+        boolean graph = c > ' ' && c < 127;
+        return switch (name) {
+            case "digit" -> digit;
+            case "upper" -> upper;
+            case "lower" -> lower;
+            case "alpha" -> upper || lower;
+            case "alnum" -> upper || lower || digit;
+            case "xdigit" -> digit || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+            case "blank" -> c == ' ' || c == '\t';
+            case "space" -> c == ' ' || (c >= '\t' && c <= '\r');
+            case "cntrl" -> c < ' ' || c == 127;
+            case "graph" -> graph;
+            case "print" -> graph || c == ' ';
+            case "punct" -> graph && !(upper || lower || digit);
+            default -> false;
+        };
     }
 }

@@ -35,7 +35,7 @@ record Jump(Optional<HostSpec> last, String before) {
             hops.add(spec.get());
             at = stop + 1;
         }
-        int lastComma = text.lastIndexOf(',');
+        int lastComma = text.lastIndexOf(',', end - 1);
         return Optional.of(
                 new Jump(Optional.of(hops.get(hops.size() - 1)), lastComma > 0 ? text.substring(0, lastComma) : ""));
     }

@@ -51,6 +51,7 @@ record Keyword(String spelling, String option, Kind kind, int since, Owner owner
         CANONICALIZE("true:true false:false yes:true no:false always:always"),
         PUBKEY("true:true false:false yes:true no:false unbound:unbound host-bound:host-bound"),
         COMPRESSION("yes:yes no:no"),
+        WEAK_CRYPTO("true:yes false:no yes:yes no:no no-pq-kex:no"),
         LOG_LEVEL("quiet:QUIET fatal:FATAL error:ERROR info:INFO verbose:VERBOSE debug:DEBUG debug1:DEBUG"
                 + " debug2:DEBUG2 debug3:DEBUG3"),
         LOG_FACILITY("daemon:DAEMON user:USER auth:AUTH authpriv:AUTHPRIV local0:LOCAL0 local1:LOCAL1 local2:LOCAL2"
@@ -80,6 +81,9 @@ record Keyword(String spelling, String option, Kind kind, int since, Owner owner
         CONTROL_PERSIST,
         ESCAPE_CHAR,
         IP_QOS,
+        KEYSTROKES,
+        CHANNEL_TIMEOUT,
+        REVOKED_KEYS,
         REKEY_LIMIT,
         MASK,
         TUNNEL_DEVICE,

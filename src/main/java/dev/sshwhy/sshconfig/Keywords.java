@@ -51,8 +51,12 @@ final class Keywords {
         add(
                 Kind.STRING,
                 "XAuthLocation User HostName HostKeyAlias PreferredAuthentications KbdInteractiveDevices BindAddress"
-                        + " BindInterface@708 PKCS11Provider SecurityKeyProvider@802 ControlPath IgnoreUnknown"
-                        + " RevokedHostKeys Tag@904");
+                        + " BindInterface@707 PKCS11Provider SecurityKeyProvider@802 ControlPath IgnoreUnknown"
+                        + " Tag@904");
+        add(Kind.REVOKED_KEYS, "RevokedHostKeys");
+        add(Kind.KEYSTROKES, "ObscureKeystrokeTiming@905");
+        add(Kind.CHANNEL_TIMEOUT, "ChannelTimeout@906");
+        add(Kind.WEAK_CRYPTO, "WarnWeakCrypto@1001");
         add(Kind.COMMAND, "KnownHostsCommand@805 LocalCommand RemoteCommand@706");
         add(Kind.PROXY_COMMAND, "ProxyCommand");
         add(Kind.PROXY_JUMP, "ProxyJump@703");
@@ -67,7 +71,7 @@ final class Keywords {
         add(Kind.CNAMES, "CanonicalizePermittedCNAMEs");
         add(
                 Kind.ALGORITHMS,
-                "Ciphers MACs KexAlgorithms HostKeyAlgorithms CASignatureAlgorithms@800 PubkeyAcceptedAlgorithms@805"
+                "Ciphers MACs KexAlgorithms HostKeyAlgorithms CASignatureAlgorithms@709 PubkeyAcceptedAlgorithms@805"
                         + " HostbasedAcceptedAlgorithms@807");
         add(Kind.AGENT_SOCKET, "IdentityAgent@703");
         add(Kind.FORWARD_AGENT, "ForwardAgent");
@@ -78,10 +82,7 @@ final class Keywords {
         add(Kind.REKEY_LIMIT, "RekeyLimit");
         add(Kind.MASK, "StreamLocalBindMask");
         add(Kind.TUNNEL_DEVICE, "TunnelDevice");
-        add(
-                Kind.ANY_WORDS,
-                "ObscureKeystrokeTiming@905 ChannelTimeout@906 VersionAddendum@1000 RefuseConnection@1001"
-                        + " WarnWeakCrypto@1001");
+        add(Kind.ANY_WORDS, "VersionAddendum@1000 RefuseConnection@1001");
         add(
                 Kind.IGNORED,
                 "Protocol Cipher FallBackToRsh GlobalKnownHostsFile2 RhostsAuthentication UserKnownHostsFile2 UseRoaming"

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The values of options that take any number of words. */
 final class ListValues {
-    private static final int MOST_FILES = 32;
+    private static final int MOST = 32;
 
     private ListValues() {}
 
@@ -39,9 +39,11 @@ final class ListValues {
         if (refusal.isPresent() || words.isEmpty()) {
             return refusal.orElseGet(() -> new Statement.Nothing());
         }
-        return words.size() > MOST_FILES
-                ? Values.refused(keyword.spelling() + " names more than " + MOST_FILES + " files", Optional.empty())
-                : Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, words)));
+        if (words.size() > MOST) {
+            return tooMany(keyword, "files");
+        }
+        String value = words.get(0).equalsIgnoreCase("none") ? "none" : String.join(Values.BETWEEN, words);
+        return Values.setting(new Effect.First(keyword.option(), value));
     }
 
     static Statement logVerbose(Keyword keyword, Arguments arguments) {
@@ -51,6 +53,10 @@ final class ListValues {
         return words.isEmpty() || refusal.isPresent()
                 ? refusal.orElseGet(() -> new Statement.Nothing())
                 : Values.setting(new Effect.First(keyword.option(), words.get(0)));
+    }
+
+    private static Statement tooMany(Keyword keyword, String things) {
+        return Values.refused(keyword.spelling() + " names more than " + MOST + " " + things, Optional.empty());
     }
 
     private static Optional<Statement> noneAlone(Keyword keyword, List<String> words) {
@@ -83,6 +89,26 @@ final class ListValues {
                 : Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, words)));
     }
 
+    static Statement channelTimeouts(Keyword keyword, Arguments arguments) {
+        List<String> words = arguments.rest();
+        Optional<Statement> refusal = noneAlone(keyword, words);
+        for (String word : words) {
+            int sign = word.lastIndexOf('=');
+            boolean isRule =
+                    sign > 0 && Numbers.seconds(word.substring(sign + 1)).isPresent();
+            if (refusal.isEmpty() && !isRule && !word.equalsIgnoreCase("none")) {
+                return Values.refused(
+                        keyword.spelling() + " cannot be " + Values.quoted(word) + "; it is type=time, or none alone",
+                        Optional.empty());
+            }
+        }
+        if (words.isEmpty()) {
+            return Values.missing(keyword);
+        }
+        return refusal.orElseGet(
+                () -> Values.setting(new Effect.First(keyword.option(), String.join(Values.BETWEEN, words))));
+    }
+
     static Statement domains(Keyword keyword, Arguments arguments) {
         List<String> words = arguments.rest();
         Optional<Statement> refusal = noneAlone(keyword, words);
@@ -94,6 +120,9 @@ final class ListValues {
                         keyword.spelling() + ": " + Values.quoted(word) + " is not a domain name", Optional.empty());
             }
             domains.add(domain.orElse(""));
+        }
+        if (domains.size() > MOST) {
+            return tooMany(keyword, "domains");
         }
         return refusal.isPresent() || domains.isEmpty()
                 ? refusal.orElseGet(() -> new Statement.Nothing())
@@ -112,6 +141,9 @@ final class ListValues {
                         Optional.empty());
             }
             rules.add(none ? "none" : word.equals("*") ? "*:*" : Bytes.lowerCase(word));
+        }
+        if (rules.size() > MOST) {
+            return tooMany(keyword, "rules");
         }
         return rules.isEmpty()
                 ? new Statement.Nothing()

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Numbers as ssh reads them: times, counts, sizes, service classes, tunnel devices. */
 final class Numbers {
@@ -37,6 +38,9 @@ final class Numbers {
             Map.entry("le", 0x04),
             Map.entry("lowdelay", 0x10),
             Map.entry("throughput", 0x08));
+
+    /** What was there before the classes; 10.1 gave it up. */
+    private static final Set<String> TYPES_OF_SERVICE = Set.of("lowdelay", "throughput", "reliability");
 
     private Numbers() {}
 
@@ -162,8 +166,11 @@ final class Numbers {
     }
 
     /** A type-of-service class, as {@code ssh -G} prints it (parse_ipqos, iptos2str). */
-    static Optional<String> serviceClass(String text) {
+    static Optional<String> serviceClass(String text, SshRelease release) {
         String lower = Bytes.lowerCase(text);
+        if (TYPES_OF_SERVICE.contains(lower) && release.isAtLeast(1001)) {
+            return Optional.of("none"); // taken, and passed over
+        }
         Integer named = lower.equals("reliability") ? Integer.valueOf(4) : SERVICE_CLASSES.getOrDefault(lower, -1);
         long value = named;
         if (value < 0) {

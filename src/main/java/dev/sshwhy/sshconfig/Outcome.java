@@ -41,6 +41,7 @@ final class Outcome {
             "casignaturealgorithms",
             "hostkeyalgorithms");
 
+    private final ConfigResolver resolver;
     private final LocalSide local;
     private final Algorithms algorithms;
     private final SshCommandLine commandLine;
@@ -58,6 +59,7 @@ final class Outcome {
             Set<ConfigProblem> problems,
             String originalHost,
             String host) {
+        this.resolver = resolver;
         this.local = resolver.local();
         this.algorithms = resolver.parser().values().algorithms();
         this.commandLine = commandLine;
@@ -78,22 +80,22 @@ final class Outcome {
         settleJump();
         settings.entry("hostkeyalias").ifPresent(it -> settings.replace("hostkeyalias", Bytes.lowerCase(it.value())));
         settings.entry("hostname").ifPresent(it -> settings.replace("hostname", host));
+        settleUser();
         deriveUpdateHostKeys();
         deriveServerAlive();
         checkCommand();
         expandTokens();
+        checkAgentSocket();
         list();
         return new Configuration(files, options, List.copyOf(problems), blocks);
     }
 
     private void clearForwards() {
-        boolean forStdio = commandLine.has('W');
-        if (forStdio) {
-            Span at = Span.of(Span.COMMAND_LINE, "-W");
+        settings.entry(Settings.STANDARD_STREAMS).ifPresent(it -> {
             for (String option : List.of("clearallforwardings", "exitonforwardfailure")) {
-                settings.apply(new Statement.Effect.First(option, "yes"), at, true, Origin.USER);
+                settings.apply(new Statement.Effect.First(option, "yes"), it.at(), true, Origin.USER);
             }
-        }
+        });
         if (settings.value("clearallforwardings", "no").equals("yes")) {
             settings.clearForwards();
             settings.replace("tunnel", "false");
@@ -135,6 +137,20 @@ final class Outcome {
             settings.entry(Settings.PROXY_JUMP)
                     .ifPresent(it -> refuse(it.at(), "ProxyJump leads to " + Bytes.text(host) + ", the target itself"));
         }
+    }
+
+    /** Since 10.0 a file may say the user with tokens, all but the user's own. */
+    private void settleUser() {
+        settings.entry("user")
+                .filter(it -> local.release().isAtLeast(1000) && !it.at().text().startsWith("-l "))
+                .ifPresent(it -> {
+                    Optional<String> expanded =
+                            it.value().matches("(?s).*%[rC].*") ? Optional.empty() : tokens().expand(it.value(), true);
+                    if (expanded.isEmpty()) {
+                        refuse(it.at(), "User has an unknown % token or a variable that is not set");
+                    }
+                    expanded.ifPresent(user -> settings.replace("user", user));
+                });
     }
 
     /** Unset, it is on only while the known_hosts files are the usual ones. */
@@ -192,6 +208,8 @@ final class Outcome {
                 && !settings.value("sessiontype", "default").equals("none")) {
             refuse(fork.get().at(), "ssh cannot go to the background without a command to run, or -N");
         }
+        settings.entry("refuseconnection")
+                .ifPresent(it -> refuse(it.at(), "RefuseConnection lets ssh stop here: " + Bytes.text(it.value())));
         settings.entry("connectionattempts")
                 .filter(it -> it.value().equals("0"))
                 .ifPresent(it -> refuse(it.at(), "ConnectionAttempts must be at least 1"));
@@ -239,6 +257,22 @@ final class Outcome {
         options.putAll(forwards);
     }
 
+    /** Without the socket ssh goes on and forwards no agent, but not when a failed forward is to end it. */
+    private void checkAgentSocket() {
+        boolean wanted = settings.value("forwardagent", "no").equals("yes")
+                && settings.value("exitonforwardfailure", "no").equals("yes");
+        settings.entry(Settings.FORWARD_AGENT_PATH).filter(it -> wanted).ifPresent(it -> {
+            Optional<String> path = it.value().startsWith("$")
+                    ? local.environment().apply(it.value().substring(1)).map(Bytes::of)
+                    : Optional.of(it.value());
+            path.filter(socket -> !resolver.exists(socket))
+                    .ifPresent(socket -> refuse(
+                            it.at(),
+                            "the agent's socket " + Bytes.text(socket)
+                                    + " is not there, and with ExitOnForwardFailure or -W ssh stops then"));
+        });
+    }
+
     private static void addForward(
             Map<String, List<ConfigValue>> forwards, String option, String value, ForwardEntry entry) {
         forwards.computeIfAbsent(option, key -> new ArrayList<>())
@@ -266,7 +300,10 @@ final class Outcome {
 
     private void list() {
         settings.entry(Settings.FORWARD_AGENT_PATH).ifPresent(path -> {
-            List<Span> shadowed = settings.shadowed("forwardagent");
+            // The line that names the socket may come behind one that said yes.
+            List<Span> shadowed = settings.shadowed("forwardagent").stream()
+                    .filter(it -> !it.equals(path.at()))
+                    .toList();
             options.put("forwardagent", List.of(new ConfigValue(Bytes.text(path.value()), path.at(), shadowed)));
         });
         settings.entry("rekeylimit").ifPresent(it -> {

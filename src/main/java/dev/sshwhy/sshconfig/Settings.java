@@ -18,6 +18,11 @@ final class Settings {
     /** Two options share these names with another value in the file, but are set on their own. */
     static final String FORWARD_AGENT_PATH = "forwardagent path";
 
+    /** What -W and -O ask for, which no file can and ssh -G does not print. */
+    static final String STANDARD_STREAMS = "standard streams";
+
+    static final String CONTROL_COMMAND = "control command";
+
     private static final int MOST_ADDED = 100;
 
     static final String REKEY_INTERVAL = "rekeylimit interval";
@@ -46,7 +51,13 @@ final class Settings {
     private final Map<Forward, Span> known = new HashMap<>();
     private final List<ForwardEntry> forwards = new ArrayList<>();
     private final Set<String> weak = new HashSet<>();
+    private final boolean anyJumpKeepsCommandsOff;
     private Optional<Jump> jump = Optional.empty();
+
+    Settings(SshRelease release) {
+        // Debian and Ubuntu brought this change of 10.3 to their older ssh, with the check of typed names.
+        this.anyJumpKeepsCommandsOff = !release.isAtLeast(1003) && release.vendor() != SshRelease.Vendor.DEBIAN;
+    }
 
     /**
      * Lets a setting take effect; {@code active} is whether its block matches. False when there are already as many values as
@@ -145,8 +156,10 @@ final class Settings {
 
     /** Whichever of ProxyCommand and ProxyJump comes first wins over the other too. */
     private void proxyCommand(String command, Span at, Origin origin) {
-        // A ProxyJump of "none" keeps later ProxyJump lines off, not ProxyCommand.
-        if (jump.flatMap(Jump::last).isPresent()) {
+        // Since 10.3 a ProxyJump of "none" keeps later ProxyJump lines off, not ProxyCommand.
+        if (anyJumpKeepsCommandsOff
+                ? jump.isPresent()
+                : jump.flatMap(Jump::last).isPresent()) {
             shadow(PROXY_JUMP, at);
         } else {
             first(PROXY_COMMAND, command, at, origin);

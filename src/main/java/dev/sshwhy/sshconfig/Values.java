@@ -15,6 +15,7 @@ final class Values {
     static final String BETWEEN = "\0";
 
     private static final int LONGEST_FORWARD = 255;
+    private static final String KEYSTROKE_INTERVAL = "interval:";
     private static final Set<String> GSS_KEX = Set.of(
             "gss-group14-sha256-",
             "gss-group16-sha512-",
@@ -53,6 +54,10 @@ final class Values {
             case INTEGER -> one(keyword, arguments, Values::integer, "a whole number");
             case PORT -> one(keyword, arguments, this::port, "a port from 1 to 65535");
             case STRING -> one(keyword, arguments, Optional::of, "one word");
+            case REVOKED_KEYS ->
+                local.release().isAtLeast(1003)
+                        ? ListValues.files(keyword, arguments)
+                        : one(keyword, arguments, Optional::of, "one file");
             case AGENT_SOCKET -> one(keyword, arguments, this::socket, "a path, none, SSH_AUTH_SOCK or a set variable");
             case ADDED -> added(keyword, arguments);
             case ALGORITHMS -> algorithms(keyword, arguments);
@@ -63,6 +68,8 @@ final class Values {
             case CONTROL_PERSIST -> one(keyword, arguments, Values::persist, "yes, no or a time");
             case FORWARD_AGENT -> forwardAgent(keyword, arguments);
             case ADD_KEYS -> addKeys(keyword, arguments);
+            case KEYSTROKES -> one(keyword, arguments, Values::keystrokes, "yes, no or interval: and 1 to 1000");
+            case CHANNEL_TIMEOUT -> ListValues.channelTimeouts(keyword, arguments);
             case IP_QOS -> serviceClasses(keyword, arguments);
             case REKEY_LIMIT -> rekeyLimit(keyword, arguments);
             case COMMAND -> setting(new Effect.First(option, raw(rest)));
@@ -216,6 +223,18 @@ final class Values {
         return out.append('-').append((char) low).toString();
     }
 
+    private static Optional<String> keystrokes(String word) {
+        return switch (word) {
+            case "yes", "true" -> Optional.of("yes");
+            case "no", "false" -> Optional.of("no");
+            default ->
+                word.startsWith(KEYSTROKE_INTERVAL)
+                        ? text(Numbers.whole(word.substring(KEYSTROKE_INTERVAL.length()), 1, 1000))
+                                .map(it -> it.equals("20") ? "yes" : it)
+                        : Optional.empty();
+        };
+    }
+
     private static Optional<String> persist(String word) {
         return switch (word) {
             case "no", "false" -> Optional.of("no");
@@ -300,10 +319,11 @@ final class Values {
                 : ended(keyword, arguments, List.of(new Effect.First(keyword.option(), value.get())));
     }
 
-    private static Statement serviceClasses(Keyword keyword, Arguments arguments) {
-        Optional<String> interactive = arguments.take().flatMap(Numbers::serviceClass);
+    private Statement serviceClasses(Keyword keyword, Arguments arguments) {
+        SshRelease release = local.release();
+        Optional<String> interactive = arguments.take().flatMap(it -> Numbers.serviceClass(it, release));
         Optional<String> second = arguments.take();
-        Optional<String> bulk = second.isPresent() ? Numbers.serviceClass(second.get()) : interactive;
+        Optional<String> bulk = second.isPresent() ? Numbers.serviceClass(second.get(), release) : interactive;
         if (interactive.isEmpty() || bulk.isEmpty()) {
             return refused(
                     keyword.spelling() + " cannot be " + quoted(arguments.joined())

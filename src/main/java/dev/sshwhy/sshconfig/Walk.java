@@ -40,7 +40,7 @@ final class Walk {
     private final ConfigResolver resolver;
     private final SshCommandLine commandLine;
     private final boolean tellsBlocks;
-    private final Settings settings = new Settings();
+    private final Settings settings;
     private final Conditions conditions;
     private final Set<String> filesRead = new LinkedHashSet<>();
     private final Set<ConfigProblem> problems = new LinkedHashSet<>();
@@ -67,6 +67,7 @@ final class Walk {
     Walk(ConfigResolver resolver, SshCommandLine commandLine, boolean tellsBlocks) {
         this.tellsBlocks = tellsBlocks;
         this.resolver = resolver;
+        this.settings = new Settings(resolver.local().release());
         this.commandLine = commandLine;
         this.originalHost = Bytes.of(commandLine.destination());
         this.host = originalHost;
@@ -94,6 +95,28 @@ final class Walk {
             Line line = new Line(Span.of(Span.COMMAND_LINE, option.shown()), effects.of(option, settings));
             apply(line, true, option.letter() == 'i' ? Origin.IDENTITY_LETTER : Origin.USER);
         }
+        checkWholeCommandLine();
+    }
+
+    /** What ssh looks at once more when it has read its last word. */
+    private void checkWholeCommandLine() {
+        TypedNames names = new TypedNames(resolver.local().release());
+        settings.entry("user")
+                .ifPresent(user -> names.faultOfUser(user.value())
+                        .ifPresent(it -> report(user.at(), ConfigProblem.Kind.BAD_VALUE, it)));
+        names.faultOfHost(originalHost)
+                .ifPresent(it ->
+                        report(Span.of(Span.COMMAND_LINE, Bytes.text(originalHost)), ConfigProblem.Kind.BAD_VALUE, it));
+        if (commandLine.has('y') && commandLine.has('E')) {
+            report(Span.of(Span.COMMAND_LINE, "-y -E"), ConfigProblem.Kind.BAD_VALUE, "-y and -E exclude each other");
+        }
+        boolean runsSubsystem = settings.value("sessiontype", "").equals("subsystem");
+        if (runsSubsystem && commandLine.remoteCommand().isEmpty()) {
+            report(
+                    settings.all("sessiontype").get(0).at(),
+                    ConfigProblem.Kind.BAD_VALUE,
+                    "no subsystem is named behind the host, such as sftp");
+        }
     }
 
     private void readFiles() {
@@ -114,7 +137,7 @@ final class Walk {
     }
 
     private void readNamed(String path, Scope scope) {
-        Reading reading = resolver.read(path);
+        Reading reading = path.isEmpty() ? new Reading.Missing() : resolver.read(path);
         if (reading instanceof Reading.Content content) {
             readLines(content, scope, true);
         } else if (reading instanceof Reading.TooLarge it) {
@@ -314,7 +337,7 @@ final class Walk {
         } else if (reading instanceof Reading.Unreadable it) {
             report(
                     at,
-                    ConfigProblem.Kind.BAD_VALUE,
+                    it.isDeadLink() ? ConfigProblem.Kind.INCLUDE : ConfigProblem.Kind.BAD_VALUE,
                     "the included file " + Bytes.text(path) + " cannot be read: " + it.reason());
         } else if (reading instanceof Reading.TooLarge it) {
             checkPermissions(it.facts(), it.objection());
@@ -359,7 +382,8 @@ final class Walk {
         Optional<String> address = Addresses.canonical(host)
                 .filter(it -> family.equals("any") || (it.indexOf(':') >= 0) == family.equals("inet6"));
         if (address.isPresent()) {
-            host = address.get();
+            // ssh leaves an address as it was typed when only the case differs.
+            host = address.get().equalsIgnoreCase(host) ? host : address.get();
         } else if (!Addresses.looksNumeric(host)) {
             host = Bytes.lowerCase(host);
             reportCanonicalization();

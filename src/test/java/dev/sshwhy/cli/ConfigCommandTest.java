@@ -96,6 +96,42 @@ class ConfigCommandTest {
     }
 
     @Test
+    void tellsWithinABatchWhatSshRefusesInTheWords() {
+        String lines = "{\"host\":\"@gpu\"}\n{\"host\":\"gpu\",\"args\":[\"-z\"]}\n{\"host\":\"gpu\"}\n";
+        CliRun run = CliRun.of(lines, Map.of(), words("--batch", "-"));
+        List<String> answers = run.output().lines().toList();
+        assertTrue(answers.get(0).contains("\"errors\":[{\"file\":null"), answers.get(0));
+        assertTrue(answers.get(1).contains("ssh has no option -z"), answers.get(1));
+        assertTrue(answers.get(2).contains("\"errors\":[]"), answers.get(2));
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void takesAVariableThatIsSetAndEmpty() throws IOException {
+        new Setup(home).file("~/.ssh/config", "IdentityAgent ${AGENT}\n", 0600);
+        List<String> line = words("--format", "json", "gpu");
+        assertEquals(0, CliRun.of("", Map.of("AGENT", ""), line).exitCode());
+        assertEquals(1, CliRun.of("", Map.of(), line).exitCode());
+    }
+
+    @Test
+    void takesASlashAtTheEndForADirectory() throws IOException {
+        new Setup(home)
+                .file("~/.ssh/config", "Include more/\nInclude m*/\n", 0600)
+                .file("~/.ssh/more", "Port 4\n", 0600);
+        assertFalse(config("--format", "json", "gpu").output().contains("\"port\""));
+    }
+
+    @Test
+    void passesOverAnIncludedLinkThatLeadsNowhere() throws IOException {
+        new Setup(home).file("~/.ssh/config", "Include conf.d/*\n", 0600).file("~/.ssh/conf.d/b", "Port 4\n", 0600);
+        Files.createSymbolicLink(home.resolve(".ssh/conf.d/a"), Path.of("gone"));
+        CliRun run = config("--format", "json", "gpu");
+        assertEquals(0, run.exitCode(), run.output());
+        assertTrue(run.output().contains("\"notes\":[{\"file\""), run.output());
+    }
+
+    @Test
     void refusesABatchLineWithoutAHost() {
         CliRun run = CliRun.of("{\"args\":[]}\n", Map.of(), words("--batch", "-"));
         assertEquals(2, run.exitCode());

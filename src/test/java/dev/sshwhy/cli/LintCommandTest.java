@@ -48,6 +48,12 @@ class LintCommandTest {
     }
 
     @Test
+    void findsNoFaultInANameThatSshTakesFromAFileOnly() throws IOException {
+        setup.file("~/.ssh/config", "Host a$b\n  HostName gpu.example.org\n", 0600);
+        assertEquals(0, lint().exitCode(), lint().output());
+    }
+
+    @Test
     void namesFileLineAndRuleOfEveryFault() throws IOException {
         setup.file("~/.ssh/config", "Prot 22\nHost gpu\n  Port 99999\n  IdentityFile ~/.ssh/nope\n", 0600);
         CliRun run = lint();

@@ -48,6 +48,60 @@ class ConfigProblemsTest {
                 problems(FakeSetup.withConfig(config + "IgnoreUnknown Use*\n").resolve("host")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CanonicalDomains", "CanonicalizePermittedCNAMEs", "UserKnownHostsFile"})
+    void refusesMoreThanSshHolds(String keyword) {
+        String most = keyword
+                + " a:b".replace(":b", keyword.endsWith("CNAMEs") ? ":b" : "").repeat(32);
+        assertEquals(List.of(), problems(FakeSetup.withConfig(most + "\n").resolve("host")));
+        String more = most + most.substring(most.lastIndexOf(' '));
+        assertEquals(
+                List.of("1: BAD_VALUE"),
+                problems(FakeSetup.withConfig(more + "\n").resolve("host")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ObscureKeystrokeTiming interval:0",
+                "ObscureKeystrokeTiming maybe",
+                "ObscureKeystrokeTiming yes no",
+                "ChannelTimeout session",
+                "ChannelTimeout session=never",
+                "ChannelTimeout none session=5m",
+                "WarnWeakCrypto sometimes",
+                "RevokedHostKeys none /a",
+                "User %r",
+                "User ${NOT_SET}",
+                "RefuseConnection \"use the other name\""
+            })
+    void refusesWhatNewerReleasesRefuse(String line) {
+        FakeSetup setup = FakeSetup.withConfig(line + "\n").release("OpenSSH_10.5p1");
+        assertEquals(List.of("1: BAD_VALUE"), problems(setup.resolve("host")));
+    }
+
+    @Test
+    void readsWhatNewerReleasesRead() {
+        Configuration configuration =
+                FakeSetup.withConfig("""
+                        ObscureKeystrokeTiming interval:20
+                        ChannelTimeout session=5m *=1h
+                        WarnWeakCrypto no-pq-kex
+                        RevokedHostKeys /a /b
+                        IPQoS lowdelay cs1
+                        User %u-%h
+                        Host other
+                          RefuseConnection "use the other name"
+                        """).release("OpenSSH_10.5p1").resolve("host");
+        assertEquals(List.of(), problems(configuration));
+        assertEquals("yes", configuration.text("obscurekeystroketiming", ""));
+        assertEquals("session=5m *=1h", configuration.text("channeltimeout", ""));
+        assertEquals("no", configuration.text("warnweakcrypto", ""));
+        assertEquals("/a /b", configuration.text("revokedhostkeys", ""));
+        assertEquals("none cs1", configuration.text("ipqos", ""));
+        assertEquals("alice-host", configuration.text("user", ""));
+    }
+
     @Test
     void tellsWhichReleaseBroughtAnOption() {
         ConfigProblem problem = onlyProblem(FakeSetup.withConfig("Tag work\n").resolve("host"));
@@ -57,6 +111,11 @@ class ConfigProblemsTest {
                 problems(FakeSetup.withConfig("Tag work\nMatch tagged work\n")
                         .release("OpenSSH_9.8p1")
                         .resolve("host")));
+        FakeSetup old = FakeSetup.withConfig("BindInterface eth0\nCASignatureAlgorithms ssh-ed25519\n");
+        assertEquals(
+                List.of("2: UNKNOWN_OPTION"),
+                problems(old.release("OpenSSH_7.7p1").resolve("host")));
+        assertEquals(List.of(), problems(old.release("OpenSSH_7.9p1").resolve("host")));
     }
 
     @ParameterizedTest

@@ -256,4 +256,13 @@ class ConfigResolverTest {
                 "  IdentityFile ~/schlüssel",
                 configuration.first("identityfile").orElseThrow().setAt().text());
     }
+
+    @Test
+    void doesNotShadowTheLineThatNamesTheAgentSocket() {
+        Configuration configuration = FakeSetup.withConfig("ForwardAgent yes\nForwardAgent no\nForwardAgent /socket\n")
+                .resolve("host");
+        ConfigValue value = configuration.all("forwardagent").get(0);
+        assertEquals("/socket", value.value());
+        assertEquals(List.of(2), value.shadowed().stream().map(Span::line).toList());
+    }
 }

@@ -135,6 +135,8 @@ class RealSshTest {
                 "Host h\nSyslogFacility AUTH\nHost z\nSyslogFacility LOCAL1",
                 "Port 22 33",
                 "Compression true",
+                "UserKnownHostsFile NONE",
+                "ProxyJump a , b",
                 "HostName %x"
             })
     void agreesOnOddLines(String config) throws IOException, InterruptedException {

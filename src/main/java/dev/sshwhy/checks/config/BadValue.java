@@ -27,10 +27,8 @@ public final class BadValue implements LintCheck {
         return ConfigLines.refused(
                 configuration.problems(),
                 Set.of(ConfigProblem.Kind.BAD_VALUE, ConfigProblem.Kind.BAD_VALUE_HERE),
-                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at())) + " stops ssh for "
-                        + (problem.kind() == ConfigProblem.Kind.BAD_VALUE
-                                ? "every host: "
-                                : "each host it counts for: ")
+                problem -> ConfigLines.capital(ConfigLines.place(machine, problem.at()))
+                        + reach(problem)
                         + ConfigLines.clause(problem.message())
                         + problem.suggestion()
                                 .map(it -> "; expected something like \"" + it + "\"")
@@ -38,11 +36,20 @@ public final class BadValue implements LintCheck {
                 problem -> fix(machine, problem));
     }
 
+    private static String reach(ConfigProblem problem) {
+        if (problem.at().source().equals(Span.COMMAND_LINE)) {
+            return " is none that ssh takes: ";
+        }
+        return problem.kind() == ConfigProblem.Kind.BAD_VALUE
+                ? " stops ssh for every host: "
+                : " stops ssh for each host it counts for: ";
+    }
+
     private static Fix fix(Machine machine, ConfigProblem problem) {
         Span at = problem.at();
         String place = ConfigLines.place(machine, at);
         if (!ConfigLines.isInFile(at)) {
-            return Fix.manual("Correct the option on the command line, or leave it out.");
+            return Fix.manual("Correct the command line.");
         }
         String keyword = ConfigLines.keyword(at.text());
         boolean startsBlock = keyword.equalsIgnoreCase("Host") || keyword.equalsIgnoreCase("Match");
