@@ -105,7 +105,7 @@ public final class ConfigSurvey {
         long steps = 1;
         for (BlockMatch match : configuration.blocks()) {
             ConfigBlock block = match.block();
-            long size = block.conditions().size() + block.lines().size();
+            long size = (long) block.conditions().size() + block.lines().size();
             boolean isPlain = block.kind() == ConfigBlock.Kind.HOST
                     && block.conditions().stream().allMatch(ConfigSurvey::isPlain);
             if (isPlain) {
