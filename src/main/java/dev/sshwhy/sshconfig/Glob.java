@@ -45,20 +45,21 @@ final class Glob {
         String separator = slash < 0 ? "" : pattern.substring(slash, next);
         String rest = pattern.substring(next);
         if (!isPattern(name)) {
-            step(folder + unescaped(name), separator, rest, found);
+            step(folder + unescaped(name), separator, rest, found, false);
             return;
         }
         files.names(folder.isEmpty() ? "." : folder).stream()
                 .map(Bytes::of)
                 .filter(it -> (name.startsWith(".") || !it.startsWith(".")) && matches(it, name))
                 .sorted()
-                .forEach(it -> step(folder + it, separator, rest, found));
+                .forEach(it -> step(folder + it, separator, rest, found, true));
     }
 
-    private void step(String path, String separator, String rest, List<String> found) {
+    /** @param listed whether a directory has this name, be it a link that leads nowhere, which glob(3) takes too */
+    private void step(String path, String separator, String rest, List<String> found, boolean listed) {
         if (!rest.isEmpty()) {
             collect(path + separator, rest, found);
-        } else if (files.exists(Bytes.text(path + separator))) {
+        } else if ((listed && separator.isEmpty()) || files.exists(Bytes.text(path + separator))) {
             found.add(path + separator);
         }
     }

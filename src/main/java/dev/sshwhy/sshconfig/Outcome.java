@@ -331,6 +331,9 @@ final class Outcome {
     }
 
     private void refuse(Span at, String message) {
-        problems.add(new Refusal(ConfigProblem.Kind.BAD_VALUE_HERE, message, Optional.empty()).at(at));
+        ConfigProblem.Kind kind = at.source().equals(Span.COMMAND_LINE)
+                ? ConfigProblem.Kind.BAD_VALUE
+                : ConfigProblem.Kind.BAD_VALUE_HERE;
+        problems.add(new Refusal(kind, message, Optional.empty()).at(at));
     }
 }

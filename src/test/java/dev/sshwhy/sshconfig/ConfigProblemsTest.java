@@ -70,14 +70,18 @@ class ConfigProblemsTest {
                 "ChannelTimeout session=never",
                 "ChannelTimeout none session=5m",
                 "WarnWeakCrypto sometimes",
-                "RevokedHostKeys none /a",
-                "User %r",
-                "User ${NOT_SET}",
-                "RefuseConnection \"use the other name\""
+                "RevokedHostKeys none /a"
             })
     void refusesWhatNewerReleasesRefuse(String line) {
         FakeSetup setup = FakeSetup.withConfig(line + "\n").release("OpenSSH_10.5p1");
         assertEquals(List.of("1: BAD_VALUE"), problems(setup.resolve("host")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"User %r", "User ${NOT_SET}", "RefuseConnection \"use the other name\""})
+    void refusesForThisHostAloneWhatNewerReleasesRefuseWhenTheyUseIt(String line) {
+        FakeSetup setup = FakeSetup.withConfig(line + "\n").release("OpenSSH_10.5p1");
+        assertEquals(List.of("1: BAD_VALUE_HERE"), problems(setup.resolve("host")));
     }
 
     @Test
