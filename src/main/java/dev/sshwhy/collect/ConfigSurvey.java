@@ -6,6 +6,7 @@ import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigTree;
 import dev.sshwhy.evidence.ConfigTree.MissingIdentity;
 import dev.sshwhy.evidence.ConfigTree.NamedHost;
+import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Span;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a configuration as a whole: for every host that it names, and for one that it does not. */
@@ -52,35 +54,46 @@ public final class ConfigSurvey {
      * @param configFile a file in place of the user's and the system's, as after {@code -F}
      */
     public ConfigTree read(Optional<String> configFile) {
-        Configuration nobodys = resolver.resolve(line(NOBODY, configFile));
+        SshCommandLine line = SshCommandLine.parse(ConfigLookup.words(List.of(NOBODY), configFile), local.release());
+        Configuration nobodys = resolver.resolve(line);
         Map<String, ConfigProblem> problems = new LinkedHashMap<>();
         nobodys.problems().forEach(it -> problems.putIfAbsent(key(it), it));
-        Map<String, Span> names = affordable(names(nobodys), nobodys, problems);
-        Stream<String> stream = names.size() > MANY_HOSTS ? names.keySet().parallelStream() : names.keySet().stream();
+        Map<String, Span> names = names(nobodys);
+        PlainHosts plain = new PlainHosts(nobodys, roots(configFile));
+        Map<String, Span> apart = new LinkedHashMap<>(names);
+        apart.keySet().removeIf(plain::contains);
+        apart = affordable(apart, nobodys, problems);
+        Stream<String> stream = apart.size() > MANY_HOSTS ? apart.keySet().parallelStream() : apart.keySet().stream();
         List<Configuration> each =
-                stream.map(it -> resolver.options(line(it, configFile))).toList();
+                stream.map(it -> resolver.options(line.to(it))).toList();
         List<NamedHost> hosts = new ArrayList<>();
         int at = 0;
         for (Map.Entry<String, Span> name : names.entrySet()) {
-            Configuration own = each.get(at++);
-            // Nobody has typed these names, so what ssh says of a typed name is no fault.
-            own.problems().stream()
-                    .filter(it -> !it.at().source().equals(Span.COMMAND_LINE))
-                    .forEach(it -> problems.putIfAbsent(key(it), it));
-            hosts.add(new NamedHost(name.getKey(), name.getValue(), own.options()));
+            Map<String, List<ConfigValue>> options = Map.of();
+            if (apart.containsKey(name.getKey())) {
+                Configuration own = each.get(at++);
+                // Nobody has typed these names, so what ssh says of a typed name is no fault.
+                own.problems().stream()
+                        .filter(it -> !it.at().source().equals(Span.COMMAND_LINE))
+                        .forEach(it -> problems.putIfAbsent(key(it), it));
+                options = own.options();
+            }
+            hosts.add(new NamedHost(name.getKey(), name.getValue(), options));
         }
         Configuration whole =
                 new Configuration(nobodys.files(), nobodys.options(), List.copyOf(problems.values()), nobodys.blocks());
         return new ConfigTree(surroundings.machine(files), whole, hosts, missingIdentities(nobodys));
     }
 
+    private Set<String> roots(Optional<String> configFile) {
+        return configFile.isPresent()
+                ? Set.of(surroundings.absolute(configFile.get()))
+                : Set.of(local.home() + "/.ssh/config", local.systemConfig().orElse(""));
+    }
+
     /** A line's fault is one fault, however many hosts it is met for. */
     private static String key(ConfigProblem problem) {
         return problem.kind() + " " + problem.at().line() + " " + problem.at().source();
-    }
-
-    private SshCommandLine line(String host, Optional<String> configFile) {
-        return SshCommandLine.parse(ConfigLookup.words(List.of("--", host), configFile), local.release());
     }
 
     /** The hosts that Host lines name in plain words, each with the first such line. */
@@ -89,7 +102,7 @@ public final class ConfigSurvey {
         for (BlockMatch match : configuration.blocks()) {
             if (match.block().kind() == ConfigBlock.Kind.HOST) {
                 for (String pattern : match.block().conditions()) {
-                    if (isPlain(pattern) && pattern.indexOf('@') < 0) {
+                    if (PlainHosts.isPlainName(pattern) && pattern.indexOf('@') < 0) {
                         names.putIfAbsent(pattern, match.block().header());
                     }
                 }
@@ -101,14 +114,15 @@ public final class ConfigSurvey {
     /** The first of these hosts, as many as can be looked at before it seems that nothing happens any more. */
     private static Map<String, Span> affordable(
             Map<String, Span> names, Configuration configuration, Map<String, ConfigProblem> problems) {
+        if (names.isEmpty()) {
+            return names;
+        }
         Map<Span, Long> ownSteps = new HashMap<>();
         long steps = 1;
         for (BlockMatch match : configuration.blocks()) {
             ConfigBlock block = match.block();
             long size = (long) block.conditions().size() + block.lines().size();
-            boolean isPlain = block.kind() == ConfigBlock.Kind.HOST
-                    && block.conditions().stream().allMatch(ConfigSurvey::isPlain);
-            if (isPlain) {
+            if (PlainHosts.isNarrow(block)) {
                 ownSteps.merge(block.header(), size, Long::sum);
             } else {
                 steps += size;
@@ -131,10 +145,6 @@ public final class ConfigSurvey {
             first.put(name.getKey(), name.getValue());
         }
         return first;
-    }
-
-    private static boolean isPlain(String pattern) {
-        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0 && !pattern.startsWith("!");
     }
 
     /** Files whose name depends on the host or the user there are left out: nobody knows which are meant to be there. */

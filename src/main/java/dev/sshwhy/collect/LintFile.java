@@ -92,7 +92,8 @@ public record LintFile(String path, Kind kind) {
 
     /** Keys are known by their content; empty for everything else. */
     private static Optional<Kind> kind(String path, LocalFiles files) {
-        Optional<LocalFiles.Content> content = files.read(path).seen();
+        Optional<LocalFiles.Content> content =
+                files.beginning(path, LARGEST_KEY + 1).seen();
         if (content.isEmpty()) {
             return Optional.empty();
         }

@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.commons.io.IOUtils;
-import org.apache.commons.io.input.BoundedInputStream;
 
 /** Reads files the careful way: looked at before they are opened, and never more than a limit. */
 final class LocalFiles {
@@ -82,21 +80,22 @@ final class LocalFiles {
 
     /** The bytes of a regular file of at most {@code limit} bytes, a whole number of MiB. */
     Observed<Content> read(String path, int limit) {
+        Observed<Content> content = beginning(path, limit + 1);
+        return content.seen().filter(it -> it.bytes().length > limit).isPresent()
+                ? Observed.unreadable(path, "it is larger than " + (limit >> 20) + " MiB")
+                : content;
+    }
+
+    /** The first bytes of a regular file, at most so many. */
+    Observed<Content> beginning(String path, int length) {
         try {
             FileFacts facts = facts(path);
             if (facts.kind() != Kind.REGULAR) {
                 return Observed.unreadable(
                         path, facts.kind() == Kind.DIRECTORY ? "it is a directory" : "it is no regular file");
             }
-            Path file = Path.of(path);
-            try (InputStream in = BoundedInputStream.builder()
-                    .setInputStream(Files.newInputStream(file))
-                    .setMaxCount(limit + 1L)
-                    .get()) {
-                byte[] bytes = IOUtils.toByteArray(in);
-                return bytes.length > limit
-                        ? Observed.unreadable(path, "it is larger than " + (limit >> 20) + " MiB")
-                        : Observed.present(new Content(facts, bytes));
+            try (InputStream in = Files.newInputStream(Path.of(path))) {
+                return Observed.present(new Content(facts, in.readNBytes(length)));
             }
         } catch (IOException | InvalidPathException e) {
             return failed(path, e);
@@ -148,7 +147,9 @@ final class LocalFiles {
         }
         int mode = unix.get().mode();
         int type = mode & FILE_TYPE;
-        Kind kind = type == REGULAR_FILE ? Kind.REGULAR : type == DIRECTORY ? Kind.DIRECTORY : Kind.OTHER;
+        long size = Files.size(file);
+        boolean regular = type == REGULAR_FILE && !(size == 0 && isKernels(file));
+        Kind kind = regular ? Kind.REGULAR : type == DIRECTORY ? Kind.DIRECTORY : Kind.OTHER;
         boolean ours = ourUser.equals(OptionalInt.of(unix.get().userId()));
         return new FileFacts(
                 path,
@@ -156,9 +157,15 @@ final class LocalFiles {
                 OptionalInt.of(mode & 07777),
                 unix.get().owner(),
                 ours,
-                Files.size(file),
+                size,
                 Optional.empty(),
                 ours && (mode & RIGHTS_OF_OTHERS) != 0 ? modelessType(file) : Optional.empty());
+    }
+
+    /** Whether it is one of the kernel's files, which say that they are regular and may block like a device. */
+    private static boolean isKernels(Path file) throws IOException {
+        Path real = file.toRealPath();
+        return real.startsWith("/proc") || real.startsWith("/sys");
     }
 
     private synchronized Optional<String> modelessType(Path file) throws IOException {

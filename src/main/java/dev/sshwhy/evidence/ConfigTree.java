@@ -19,7 +19,8 @@ public record ConfigTree(
      *
      * @param name as the line has it
      * @param namedAt the first Host line that names it
-     * @param options lower-case option name → its values, as in {@link Configuration#options}
+     * @param options lower-case option name → its values, as in {@link Configuration#options}; empty where its one block says
+     *     all that matters, in plain values on which no other block says a word
      */
     public record NamedHost(String name, Span namedAt, Map<String, List<ConfigValue>> options) {
         public NamedHost {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A parsed file, block by block, and which of its blocks can matter to a host at all. */
 final class ConfigFile {
@@ -17,8 +18,14 @@ final class ConfigFile {
      * A block: its Host or Match line, which ssh may have refused, and the lines below it.
      *
      * @param header the line that begins it; empty for the lines before the first one
+     * @param isNarrow whether it does nothing but for the hosts that its Host line names in plain words
      */
-    record Section(Optional<Line> header, List<Line> lines, ConfigBlock block) {}
+    record Section(Optional<Line> header, List<Line> lines, ConfigBlock block, boolean isNarrow) {}
+
+    /** A block before anybody looked into it. */
+    private record Part(Optional<Line> header, List<Line> lines) {}
+
+    private static final int MANY_PARTS = 1_000;
 
     private final List<Section> sections;
     /** Blocks that do nothing unless they match, by the plain names that they match. */
@@ -30,7 +37,7 @@ final class ConfigFile {
         this.sections = sections;
         for (int i = 0; i < sections.size(); i++) {
             Section section = sections.get(i);
-            if (isPlain(section)) {
+            if (section.isNarrow()) {
                 for (String name : section.block().conditions()) {
                     plain.computeIfAbsent(Bytes.of(name), key -> new ArrayList<>(1))
                             .add(i);
@@ -43,22 +50,23 @@ final class ConfigFile {
 
     /** Parts the lines of a file at its Host and Match lines. */
     static ConfigFile of(String path, List<Line> lines) {
-        List<Section> sections = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         Optional<Line> header = Optional.empty();
         int start = 0;
         for (int i = 0; i < lines.size(); i++) {
             if (startsBlock(lines.get(i).statement())) {
                 if (i > start || header.isPresent()) {
-                    sections.add(section(path, header, lines.subList(start, i)));
+                    parts.add(new Part(header, lines.subList(start, i)));
                 }
                 header = Optional.of(lines.get(i));
                 start = i + 1;
             }
         }
         if (start < lines.size() || header.isPresent()) {
-            sections.add(section(path, header, lines.subList(start, lines.size())));
+            parts.add(new Part(header, lines.subList(start, lines.size())));
         }
-        return new ConfigFile(List.copyOf(sections));
+        Stream<Part> stream = parts.size() > MANY_PARTS ? parts.parallelStream() : parts.stream();
+        return new ConfigFile(stream.map(it -> section(path, it)).toList());
     }
 
     List<Section> sections() {
@@ -91,13 +99,22 @@ final class ConfigFile {
                 || (statement instanceof Statement.Refused refused && refused.startsBlock());
     }
 
-    private static boolean isPlain(Section section) {
-        return section.header()
-                        .map(Line::statement)
-                        .filter(Statement.HostBlock.class::isInstance)
-                        .isPresent()
-                && section.block().conditions().stream().allMatch(ConfigFile::isPlainName)
-                && section.lines().stream().allMatch(ConfigFile::isIdleElsewhere);
+    // Loops, not streams: a file may hold thousands of blocks, and all of this runs before Java has compiled any of it.
+    private static boolean isNarrow(Statement header, List<Line> lines) {
+        if (!(header instanceof Statement.HostBlock block)) {
+            return false;
+        }
+        for (String pattern : block.patterns()) {
+            if (!isPlainName(pattern)) {
+                return false;
+            }
+        }
+        for (Line line : lines) {
+            if (!isIdleElsewhere(line)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlainName(String pattern) {
@@ -106,35 +123,41 @@ final class ConfigFile {
 
     /** Whether a line does nothing, not even an error, while its block does not match. */
     private static boolean isIdleElsewhere(Line line) {
-        return line.statement() instanceof Statement.Setting setting
-                && setting.effects().stream()
-                        .noneMatch(it -> it instanceof Effect.FirstAnywhere || it instanceof Effect.LastAnywhere);
+        if (!(line.statement() instanceof Statement.Setting setting)) {
+            return false;
+        }
+        for (Effect effect : setting.effects()) {
+            if (effect instanceof Effect.FirstAnywhere || effect instanceof Effect.LastAnywhere) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static Section section(String path, Optional<Line> header, List<Line> lines) {
+    private static Section section(String path, Part part) {
         ConfigBlock.Kind kind = ConfigBlock.Kind.TOP;
-        List<String> conditions = List.of();
-        if (header.isPresent()) {
-            Statement statement = header.get().statement();
+        List<String> conditions = new ArrayList<>();
+        boolean narrow = false;
+        if (part.header().isPresent()) {
+            Statement statement = part.header().get().statement();
             kind = statement instanceof Statement.HostBlock ? ConfigBlock.Kind.HOST : ConfigBlock.Kind.MATCH;
+            narrow = isNarrow(statement, part.lines());
             if (statement instanceof Statement.HostBlock block) {
-                conditions = block.patterns().stream().map(Bytes::text).toList();
+                block.patterns().forEach(it -> conditions.add(Bytes.text(it)));
             } else if (statement instanceof Statement.MatchBlock block) {
-                conditions = block.criteria().stream()
-                        .map(Statement.Criterion::shown)
-                        .toList();
+                block.criteria().forEach(it -> conditions.add(it.shown()));
             }
         }
         List<ConfigBlock.Line> settings = new ArrayList<>();
-        for (Line line : lines) {
-            if (line.statement() instanceof Statement.Setting setting) {
-                setting.effects().stream()
-                        .findFirst()
-                        .ifPresent(it ->
-                                settings.add(new ConfigBlock.Line(line.at(), it.option(), Bytes.text(it.shown()))));
+        for (Line line : part.lines()) {
+            if (line.statement() instanceof Statement.Setting setting
+                    && !setting.effects().isEmpty()) {
+                Effect first = setting.effects().get(0);
+                settings.add(new ConfigBlock.Line(line.at(), first.option(), Bytes.text(first.shown())));
             }
         }
-        Span at = header.map(Line::at).orElse(Span.of(path, ""));
-        return new Section(header, List.copyOf(lines), new ConfigBlock(kind, at, conditions, settings));
+        Span at = part.header().map(Line::at).orElse(Span.of(path, ""));
+        ConfigBlock block = new ConfigBlock(kind, at, conditions, settings);
+        return new Section(part.header(), List.copyOf(part.lines()), block, narrow);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** The text of one file → its lines. Text in an encoding that ssh cannot read is refused once, and then read as it was meant. */
 final class ConfigText {
@@ -45,17 +45,20 @@ final class ConfigText {
     private List<Line> lines(String path, String bytes, Optional<String> encodingFault) {
         List<Line> lines = new ArrayList<>();
         List<String> texts = cut(bytes);
-        Stream<String> stream = texts.size() > MANY_LINES ? texts.parallelStream() : texts.stream();
-        List<Statement> statements = stream.map(it -> parser.parse(it, false)).toList();
+        IntStream numbers = IntStream.rangeClosed(1, texts.size());
+        List<Line> all = (texts.size() > MANY_LINES ? numbers.parallel() : numbers)
+                .mapToObj(it ->
+                        new Line(Span.line(path, it, shown(texts.get(it - 1))), parser.parse(texts.get(it - 1), false)))
+                .toList();
         int faults = 0;
         for (int number = 1; number <= texts.size(); number++) {
             String line = texts.get(number - 1);
             boolean faulty = number == 1 && encodingFault.isPresent();
-            Statement statement = statements.get(number - 1);
+            Statement statement = all.get(number - 1).statement();
             if (!faulty && statement instanceof Statement.Nothing) {
                 continue;
             }
-            Span span = Span.line(path, number, shown(line));
+            Span span = all.get(number - 1).at();
             if (faulty) {
                 lines.add(new Line(span, encoding(encodingFault.get())));
             }
@@ -74,7 +77,7 @@ final class ConfigText {
                 break;
             }
             faults += refused ? 1 : 0;
-            lines.add(new Line(span, statement));
+            lines.add(statement == all.get(number - 1).statement() ? all.get(number - 1) : new Line(span, statement));
         }
         return List.copyOf(lines);
     }

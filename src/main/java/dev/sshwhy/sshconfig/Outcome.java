@@ -32,6 +32,8 @@ final class Outcome {
             "pkcs11provider",
             SECURITY_KEY_PROVIDER,
             "knownhostscommand");
+    private static final List<String> EXPANDED =
+            List.of("controlpath", "identityagent", Settings.FORWARD_AGENT_PATH, "remotecommand", "userknownhostsfile");
     private static final List<String> ALGORITHM_LISTS = List.of(
             "ciphers",
             "macs",
@@ -74,9 +76,11 @@ final class Outcome {
         clearForwards();
         assembleAlgorithms();
         securityKeysAreOff = settings.value(SECURITY_KEY_PROVIDER, "").equalsIgnoreCase("none");
-        CLEARED_BY_NONE.stream()
-                .filter(it -> settings.value(it, "").equalsIgnoreCase("none"))
-                .forEach(settings::remove);
+        for (String option : CLEARED_BY_NONE) {
+            if (settings.value(option, "").equalsIgnoreCase("none")) {
+                settings.remove(option);
+            }
+        }
         settleJump();
         settings.entry("hostkeyalias").ifPresent(it -> settings.replace("hostkeyalias", Bytes.lowerCase(it.value())));
         settings.entry("hostname").ifPresent(it -> settings.replace("hostname", host));
@@ -227,6 +231,12 @@ final class Outcome {
     }
 
     private void expandTokens() {
+        boolean holdsTokens =
+                EXPANDED.stream().anyMatch(it -> settings.entry(it).isPresent())
+                        || !settings.forwards().isEmpty();
+        if (!holdsTokens) {
+            return;
+        }
         Tokens tokens = tokens();
         for (String option : List.of("controlpath", "identityagent", Settings.FORWARD_AGENT_PATH)) {
             settings.entry(option).ifPresent(it -> settings.replace(option, path(tokens, it, it.value())));

@@ -203,7 +203,7 @@ final class Settings {
     }
 
     List<Entry> all(String option) {
-        return List.copyOf(values.getOrDefault(option, List.of()));
+        return Collections.unmodifiableList(values.getOrDefault(option, List.of()));
     }
 
     Optional<Entry> entry(String option) {
@@ -229,7 +229,7 @@ final class Settings {
     }
 
     List<ForwardEntry> forwards() {
-        return List.copyOf(forwards);
+        return Collections.unmodifiableList(forwards);
     }
 
     Set<String> options() {

@@ -1,5 +1,6 @@
 package dev.sshwhy.sshconfig;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,11 @@ public record SshCommandLine(
         return new SshGetopt(words, release).read();
     }
 
+    /** The same options for another destination, which stands last and is a host alone. */
+    public SshCommandLine to(String host) {
+        return new SshCommandLine(words, options, host, remoteCommand, problems);
+    }
+
     /** The user that {@code -l} or {@code user@} names; the first one counts. An {@code -o User=} stands in {@link #optionLines}. */
     public Optional<String> user() {
         return first('l');
@@ -78,7 +84,12 @@ public record SshCommandLine(
 
     /** Whether an option without argument is given. */
     public boolean has(char letter) {
-        return options.stream().anyMatch(it -> it.letter() == letter);
+        for (Option it : options) {
+            if (it.letter() == letter) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<String> first(char letter) {
@@ -86,9 +97,12 @@ public record SshCommandLine(
     }
 
     private List<String> arguments(char letter) {
-        return options.stream()
-                .filter(it -> it.letter() == letter)
-                .map(Option::argument)
-                .toList();
+        List<String> arguments = new ArrayList<>();
+        for (Option it : options) {
+            if (it.letter() == letter) {
+                arguments.add(it.argument());
+            }
+        }
+        return arguments;
     }
 }

@@ -152,7 +152,7 @@ class LintCommandTest {
         for (int i = 0; i < 20_000; i++) {
             names.append(" h").append(i);
         }
-        setup.file("~/.ssh/config", names + "\n  User me\n", 0600);
+        setup.file("~/.ssh/config", names + "\n  ForwardAgent yes\n", 0600);
         CliRun run = lint();
         assertTrue(run.output().contains("it names 20000 hosts, and only the first"), run.output());
     }
