@@ -48,17 +48,7 @@ final class AgentClient {
             if (objection.isPresent()) {
                 return unreachable(socket, namedBy, objection.get());
             }
-            byte[] answer = ask(socket, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT);
-            if (FAILURES.contains(answer[0])) {
-                return unreachable(socket, namedBy, "it refuses to list its keys");
-            }
-            if (answer.length < 5 || answer[0] != IDENTITIES_ANSWER) {
-                return unreachable(socket, namedBy, "what answers there is no ssh-agent");
-            }
-            return keys(ByteBuffer.wrap(answer, 1, answer.length - 1))
-                    .map(it -> new Agent(socket, namedBy, it.isEmpty() ? Agent.State.EMPTY : Agent.State.HOLDS, it, ""))
-                    .orElseGet(() ->
-                            unreachable(socket, namedBy, "its list of keys is damaged, and ssh takes none of it"));
+            return read(socket, namedBy, ask(socket, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT));
         } catch (ConnectException e) {
             return unreachable(socket, namedBy, "nothing listens there any more");
         } catch (LocalSocket.TimedOut e) {
@@ -68,6 +58,19 @@ final class AgentClient {
         } catch (IOException | UnsupportedOperationException e) {
             return unreachable(socket, namedBy, "it cannot be asked (" + e.getMessage() + ")");
         }
+    }
+
+    /** What an answer to the question for the keys says; any bytes may come. */
+    static Agent read(String socket, String namedBy, byte[] answer) {
+        if (answer.length > 0 && FAILURES.contains(answer[0])) {
+            return unreachable(socket, namedBy, "it refuses to list its keys");
+        }
+        if (answer.length < 5 || answer[0] != IDENTITIES_ANSWER) {
+            return unreachable(socket, namedBy, "what answers there is no ssh-agent");
+        }
+        return keys(ByteBuffer.wrap(answer, 1, answer.length - 1))
+                .map(it -> new Agent(socket, namedBy, it.isEmpty() ? Agent.State.EMPTY : Agent.State.HOLDS, it, ""))
+                .orElseGet(() -> unreachable(socket, namedBy, "its list of keys is damaged, and ssh takes none of it"));
     }
 
     /** The agent's signature (RFC 4253 §6.6), where it gives one in time. */
