@@ -7,7 +7,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The program's entry: hands the process's streams, environment and clock to {@link Cli}. */
 public final class Main {
@@ -23,7 +25,7 @@ public final class Main {
         boolean terminal = Boolean.getBoolean("sshwhy.terminal");
         int exitCode = BROKEN;
         try {
-            exitCode = new Cli(new Streams(System.in, out, err, System.getenv(), Clock.systemUTC(), terminal))
+            exitCode = new Cli(new Streams(System.in, out, err, environment(), Clock.systemUTC(), terminal))
                     .run(List.of(arguments));
         } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
             err.println("sshwhy: this build of sshwhy is broken, or Java has too little room: " + e
@@ -31,5 +33,17 @@ public final class Main {
         }
         out.flush();
         System.exit(exitCode);
+    }
+
+    /** The user's own: the launcher changes the locale for Java alone, and says what it was, "-" for unset. */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        String locale = System.getProperty("sshwhy.lc_all", environment.getOrDefault("LC_ALL", "-"));
+        if (locale.equals("-")) {
+            environment.remove("LC_ALL");
+        } else {
+            environment.put("LC_ALL", locale);
+        }
+        return environment;
     }
 }
