@@ -101,7 +101,10 @@ final class AccountFragments {
     private static Optional<AccountVerdict> unknownType(String first, String letters) {
         return AccountScan.innerName(AccountLocalKeys.unpadded(letters))
                 .filter(it -> it.equals(first) && UNKNOWN_NAME.matcher(it).matches() && !AccountTypeWord.isName(it))
-                .map(it -> AccountVerdict.of(Kind.TYPE_UNSUPPORTED, "OpenSSH knows no key type " + it));
+                .map(it -> AccountVerdict.of(
+                        Kind.TYPE_UNSUPPORTED,
+                        "OpenSSH " + (it.startsWith("ssh-mldsa44-") ? "before 10.4 " : "") + "knows no key type "
+                                + it));
     }
 
     private static AccountVerdict typedWithout(String first, String rest) {
