@@ -61,7 +61,8 @@ public final class KeyLookup {
                 machine,
                 new Target(Program.SSH, List.of("ssh"), List.of(), Optional.empty(), "", "", 22, "", Optional.empty()),
                 NO_CONFIGURATION,
-                identities.stream().limit(1).toList(), // a certificate beside it is a file of its own
+                // The agent's other keys come first; and a certificate beside the file is a file of its own.
+                identities.stream().filter(it -> !it.path().isEmpty()).limit(1).toList(),
                 ofHome,
                 agent,
                 List.of(),

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.testing.Setup;
+import dev.sshwhy.testing.TestAgent;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,22 @@ class KeysCommandTest {
         assertTrue(run.output().contains("without a passphrase, mode 0600, pair ok"), run.output());
         assertTrue(run.output().contains("with a passphrase, mode 0600, no .pub"), run.output());
         assertTrue(run.output().contains(TestKeys.publicKey(2).fingerprint()), "readable without the passphrase");
+    }
+
+    @Test
+    void tellsOfTheFileWhateverTheAgentHolds() throws IOException {
+        setup.key("~/.ssh/id_ed25519", 1, 0600, "").key("~/.ssh/work", 2, 0600, "");
+        Path folder = Files.createTempDirectory("sshwhy");
+        try (TestAgent agent = TestAgent.start(folder.resolve("s"), List.of(3, 2))) {
+            Map<String, String> environment =
+                    Map.of("SSH_AUTH_SOCK", agent.socket().toString());
+            CliRun run = CliRun.of("", environment, List.of("keys", "--home", home.toString()));
+            assertTrue(run.output().contains("mode 0600, pair ok\n"), run.output());
+            assertTrue(run.output().contains("mode 0600, pair ok, in the agent\n"), run.output());
+            assertFalse(run.output().contains(TestKeys.publicKey(3).fingerprint()), run.output());
+        } finally {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
     }
 
     @Test
