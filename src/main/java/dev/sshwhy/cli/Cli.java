@@ -127,6 +127,7 @@ public final class Cli {
                 online,
                 !arguments.has("no-sign"),
                 arguments.has("batch-mode"),
+                true,
                 whose.runCommands(),
                 limit(arguments),
                 streams.clock().instant());

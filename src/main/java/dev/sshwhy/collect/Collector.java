@@ -116,7 +116,9 @@ public final class Collector {
                 controlSocket(configuration),
                 handshake(configuration, target, identities, agent, tokens, expand),
                 question.now());
-        return facts.lacksRightKey() ? facts.withOtherAgents(OtherAgents.beside(agent, surroundings, files)) : facts;
+        return question.asksOtherAgents() && facts.lacksRightKey()
+                ? facts.withOtherAgents(OtherAgents.beside(agent, surroundings, files))
+                : facts;
     }
 
     private List<String> defaultIdentities() {

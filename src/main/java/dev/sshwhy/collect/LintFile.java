@@ -168,6 +168,7 @@ public record LintFile(String path, Kind kind) {
                 false,
                 false,
                 false,
+                false,
                 Duration.ofSeconds(1),
                 now));
     }

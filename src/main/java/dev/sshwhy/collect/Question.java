@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param online whether the server is asked
  * @param sign whether a login may be made
  * @param batchMode whether nobody is there to answer a question
+ * @param asksOtherAgents whether agents that ssh does not ask may be asked which keys they hold
  * @param runConfigCommands whether commands in the configuration may run (Match exec)
  * @param stepLimit how long each step of the handshake may take
  * @param now the time, for keys and certificates that expire
@@ -35,6 +36,7 @@ public record Question(
         boolean online,
         boolean sign,
         boolean batchMode,
+        boolean asksOtherAgents,
         boolean runConfigCommands,
         Duration stepLimit,
         Instant now) {

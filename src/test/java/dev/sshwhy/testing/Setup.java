@@ -134,6 +134,7 @@ public final class Setup {
                 true,
                 false,
                 true,
+                true,
                 Duration.ofSeconds(5),
                 Instant.parse("2026-11-22T12:00:00Z")));
     }
