@@ -193,6 +193,9 @@ public final class Cli {
                     "account takes one source: a file, - for standard input, github:USER, gitlab:USER or an https"
                             + " address");
         }
+        if (arguments.has("offline") && AccountSource.isRemote(arguments.words().get(0))) {
+            throw new UsageException("--offline leaves out " + arguments.words().get(0));
+        }
         Observed<AccountSource.Text> text = read(arguments.words().get(0), surroundings);
         if (text.seen().isEmpty()) {
             throw new UsageException("the account's keys cannot be read from "

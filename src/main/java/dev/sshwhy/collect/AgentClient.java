@@ -32,10 +32,10 @@ final class AgentClient {
     /** OpenSSH's own limits of an agent's answer (authfd.c, MAX_AGENT_IDENTITIES and MAX_AGENT_REPLY_LEN). */
     private static final int MOST_KEYS = 2048;
 
+    private static final int LONGEST_ANSWER = 256 * 1024;
+
     /** SSH_RSA_MINIMUM_MODULUS_SIZE: OpenSSH reads no shorter key, whatever RequiredRSASize says. */
     private static final int LEAST_RSA_BITS = 1024;
-
-    private static final int LONGEST_ANSWER = 256 * 1024;
 
     private static final Duration LIST_LIMIT = Duration.ofSeconds(2);
 

@@ -227,7 +227,6 @@ public final class Collector {
         if (!question.runConfigCommands() || command.isEmpty() || configuration.isOn("proxyusefdpass", false)) {
             return Observed.notLookedAt("ssh goes through ProxyCommand " + proxy + ", which was not run");
         }
-        String shell = surroundings.variable("SHELL").orElse("/bin/sh");
-        return ProxyCommand.ask(command.get(), shell, plan.handshake(identities, agent));
+        return ProxyCommand.ask(command.get(), surroundings, plan.handshake(identities, agent));
     }
 }

@@ -33,7 +33,7 @@ public final class ConfigSurvey {
     private static final int MANY_HOSTS = 500;
 
     /** Lines and patterns to look at, all hosts together: some seconds. Past it, hosts are no longer taken one by one. */
-    private static final long MOST_STEPS = 30_000_000;
+    private static final long MOST_STEPS = 60_000_000;
 
     private final Surroundings surroundings;
     private final LocalFiles files = new LocalFiles();
@@ -70,7 +70,8 @@ public final class ConfigSurvey {
         int at = 0;
         for (Map.Entry<String, Span> name : names.entrySet()) {
             Map<String, List<ConfigValue>> options = Map.of();
-            if (apart.containsKey(name.getKey())) {
+            boolean workedOut = apart.containsKey(name.getKey());
+            if (workedOut) {
                 Configuration own = each.get(at++);
                 // Nobody has typed these names, so what ssh says of a typed name is no fault.
                 own.problems().stream()
@@ -78,7 +79,7 @@ public final class ConfigSurvey {
                         .forEach(it -> problems.putIfAbsent(key(it), it));
                 options = own.options();
             }
-            hosts.add(new NamedHost(name.getKey(), name.getValue(), options));
+            hosts.add(new NamedHost(name.getKey(), name.getValue(), options, workedOut));
         }
         Configuration whole =
                 new Configuration(nobodys.files(), nobodys.options(), List.copyOf(problems.values()), nobodys.blocks());

@@ -58,7 +58,7 @@ final class KeyCollection implements KeySource {
     KeyCollection(LocalFiles files, Optional<String> sshVersion) {
         this.files = files;
         this.release =
-                sshVersion.map(SshRelease::of).map(KeyCollection::reading).orElse(OLDEST);
+                sshVersion.map(SshRelease::of).map(KeyCollection::reading).orElse(SshRelease.NEWEST.number());
     }
 
     // Apple's ssh is built with a LibreSSL that knows no Ed25519, so that newer releases read no more than older ones.

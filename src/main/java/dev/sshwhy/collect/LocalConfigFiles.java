@@ -88,9 +88,11 @@ final class LocalConfigFiles implements ConfigFiles {
     /** OpenSSH readconf.c, read_config_file_depth with SSHCONF_CHECKPERM. */
     private Optional<String> objection(FileFacts facts) {
         if (facts.mode().isEmpty()) {
-            return facts.accessList()
-                    .filter(it -> !it.writers().isEmpty())
-                    .map(it -> "others may write it (" + String.join(", ", it.writers()) + ")");
+            return facts.accessList().stream()
+                    .flatMap(it -> it.strangers().stream())
+                    .filter(it -> it.mayWrite() && it.crowd())
+                    .findFirst()
+                    .map(it -> "others may write it (" + it.name() + ")");
         }
         int mode = facts.mode().getAsInt();
         if (!facts.ownedByUs() && !isRoots(facts)) {

@@ -10,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -172,7 +171,7 @@ final class LocalFiles {
         if (mounts.isEmpty()) {
             Path table = Path.of("/proc/mounts");
             mounts = Optional.of(MountTable.parse(
-                    Files.isReadable(table) ? Files.readString(table, StandardCharsets.ISO_8859_1) : ""));
+                    Files.isReadable(table) ? new String(Files.readAllBytes(table), StandardCharsets.UTF_8) : ""));
         }
         return mounts.get().modelessType(file.toRealPath().toString());
     }
@@ -200,7 +199,12 @@ final class LocalFiles {
     }
 
     static boolean isDanglingLink(String path) {
-        return Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+        try {
+            Path file = Path.of(path);
+            return Files.isSymbolicLink(file) && Files.notExists(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** The owner of this process's entry in /proc, or of a file that it just made. */

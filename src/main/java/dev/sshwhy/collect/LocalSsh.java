@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,23 +65,31 @@ final class LocalSsh {
                 surroundings.home(),
                 surroundings.localUser(),
                 userId.isPresent() ? Integer.toString(userId.getAsInt()) : "",
-                hostName(surroundings, files),
+                hostName(surroundings),
                 release,
                 windows,
                 Optional.of(system),
                 surroundings::variableAsSet,
                 user -> homeOf(files, user),
-                runCommands ? Optional.of(LocalSsh::exitStatus) : Optional.empty());
+                runCommands ? Optional.of(it -> exitStatus(it, surroundings)) : Optional.empty());
     }
 
     /** gethostname(3), which Java does not have; its own way asks the name server. */
-    private static String hostName(Surroundings surroundings, LocalFiles files) {
-        return files.read("/proc/sys/kernel/hostname")
-                .seen()
-                .map(it -> new String(it.bytes(), StandardCharsets.UTF_8).strip())
+    private static String hostName(Surroundings surroundings) {
+        return hostNameOfKernel()
                 .or(() -> surroundings.variable("HOSTNAME"))
                 .or(() -> surroundings.variable("COMPUTERNAME"))
                 .orElse("localhost");
+    }
+
+    /** As Linux shows it; a file of the kernel, which is not read like others. */
+    private static Optional<String> hostNameOfKernel() {
+        try {
+            return Optional.of(
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> homeOf(LocalFiles files, String user) {
@@ -94,15 +104,13 @@ final class LocalSsh {
     }
 
     /** Runs a command of Match exec by the user's shell, as ssh does (readconf.c execute_in_shell). */
-    private static OptionalInt exitStatus(String command) {
-        String shell = Optional.ofNullable(System.getenv("SHELL"))
-                .filter(it -> !it.isEmpty())
-                .orElse("/bin/sh");
+    private static OptionalInt exitStatus(String command, Surroundings surroundings) {
+        String shell = surroundings.variable("SHELL").orElse("/bin/sh");
         ProcessBuilder builder = new ProcessBuilder(shell, "-c", command)
                 .redirectInput(new File(nullDevice()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("SSHWHY_NESTED", "1");
+        surroundings.prepare(builder.environment());
         try {
             Process process = builder.start();
             if (process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -1,6 +1,5 @@
 package dev.sshwhy.collect;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,15 +38,15 @@ final class MountTable {
                 .map(it -> it.split(" ", -1))
                 .filter(it -> it.length >= 4)
                 .map(it -> new Mount(unescaped(it[1]), it[2], it[3]))
-                .sorted(Comparator.comparing(it -> -it.folder().length()))
                 .toList());
     }
 
     /** The type of the file system at a path without links, where that keeps no modes. */
     Optional<String> modelessType(String path) {
+        // Of two on one folder the later one is what one sees there.
         return mounts.stream()
                 .filter(it -> it.holds(path))
-                .findFirst()
+                .reduce((one, other) -> other.folder().length() >= one.folder().length() ? other : one)
                 .filter(Mount::isModeless)
                 .map(Mount::type);
     }

@@ -1,5 +1,6 @@
 package dev.sshwhy.collect;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -14,10 +15,17 @@ final class NamedPipe {
     /** Where OpenSSH for Windows looks when SSH_AUTH_SOCK is not set (its contrib/win32, agent-main.c). */
     static final String SSH_AGENT = "\\\\.\\pipe\\openssh-ssh-agent";
 
+    private static final boolean ON_WINDOWS = File.separatorChar == '\\';
+
     private NamedPipe() {}
 
-    /** Whether a name is a pipe's, {@code \\.\pipe\…}, as Windows takes it with either kind of slash. */
+    /** Whether a name is a pipe's; elsewhere than on Windows it is a file's like any other. */
     static boolean isOne(String name) {
+        return ON_WINDOWS && isName(name);
+    }
+
+    /** {@code \\.\pipe\…}, as Windows takes it with either kind of slash. */
+    static boolean isName(String name) {
         return name.replace('/', '\\').startsWith("\\\\.\\pipe\\");
     }
 

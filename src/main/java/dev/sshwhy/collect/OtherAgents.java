@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The agents that may run on this machine beside the one that ssh asks. They are only asked which keys they hold; the table
@@ -28,6 +29,8 @@ final class OtherAgents {
     private static final String TABLE = "/rules/tables/agents.tsv";
     /** More sockets than any desktop has; a directory full of dead ones must not cost more. */
     private static final int MOST = 16;
+
+    private static final int MOST_NAMES = 256;
 
     private final Surroundings surroundings;
     private final LocalFiles files;
@@ -50,7 +53,7 @@ final class OtherAgents {
         }
         candidates.remove(real(asked.socket()));
         List<FutureTask<Agent>> answers = new ArrayList<>();
-        for (Candidate it : candidates.values().stream().limit(MOST).toList()) {
+        for (Candidate it : candidates.values()) {
             FutureTask<Agent> answer = new FutureTask<>(() -> AgentClient.list(it.socket(), it.name()));
             Thread thread = new Thread(answer, "agent-list");
             thread.setDaemon(true);
@@ -67,6 +70,9 @@ final class OtherAgents {
     private record Candidate(String name, String socket) {}
 
     private void add(Candidate candidate, Map<String, Candidate> candidates) {
+        if (candidates.size() >= MOST) {
+            return;
+        }
         boolean ours = NamedPipe.isOne(candidate.socket())
                 || files.look(candidate.socket())
                         .seen()
@@ -92,7 +98,7 @@ final class OtherAgents {
         try {
             return Optional.of(answer.get());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an agent's list could not be read", e);
+            return Optional.empty(); // a side question must not cost the report
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -148,8 +154,12 @@ final class OtherAgents {
                     continue;
                 }
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, name)) {
-                    entries.forEach(next::add);
-                } catch (IOException | DirectoryIteratorException e) {
+                    for (Path entry : entries) {
+                        if (next.size() < MOST_NAMES) {
+                            next.add(entry);
+                        }
+                    }
+                } catch (IOException | DirectoryIteratorException | PatternSyntaxException e) {
                     // A folder that is not there, or is closed to us, has no agent of ours.
                 }
             }

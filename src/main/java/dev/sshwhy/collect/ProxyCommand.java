@@ -15,12 +15,13 @@ final class ProxyCommand {
      * Asks the server at the other end of the command.
      *
      * @param command with its tokens expanded
-     * @param shell the user's shell
+     * @param surroundings the user's shell and environment
      */
-    static Observed<Handshake> ask(String command, String shell, HandshakePlan plan) {
+    static Observed<Handshake> ask(String command, Surroundings surroundings, HandshakePlan plan) {
+        String shell = surroundings.variable("SHELL").orElse("/bin/sh");
         ProcessBuilder builder =
                 new ProcessBuilder(shell, "-c", "exec " + command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("SSHWHY_NESTED", "1");
+        surroundings.prepare(builder.environment());
         try {
             Process process = builder.start();
             try {

@@ -52,6 +52,13 @@ public record Surroundings(
         return new Surroundings(absolute, false, variables, currentDirectory, localUser, operatingSystem, sshVersion);
     }
 
+    /** The environment of a command that the configuration names: the user's own, and a mark that it was sshwhy's doing. */
+    void prepare(Map<String, String> ofCommand) {
+        ofCommand.keySet().removeIf(it -> it.equals("LC_ALL")); // the launcher may have changed it for Java
+        variable("LC_ALL").ifPresent(it -> ofCommand.put("LC_ALL", it));
+        ofCommand.put("SSHWHY_NESTED", "1");
+    }
+
     /** A path as typed, made absolute; a name that no file can have stays as it is. */
     String absolute(String path) {
         try {

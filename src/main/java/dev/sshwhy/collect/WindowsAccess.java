@@ -1,6 +1,7 @@
 package dev.sshwhy.collect;
 
 import dev.sshwhy.evidence.AccessList;
+import dev.sshwhy.evidence.AccessList.Stranger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,37 +40,41 @@ final class WindowsAccess {
             "builtin\\administradores",
             "nt service\\trustedinstaller");
 
+    /** Whom Windows lets in by inheritance. */
+    private static final Set<String> CROWDS =
+            Set.of("everyone", "\\everyone", "builtin\\users", "nt authority\\authenticated users");
+
     private WindowsAccess() {}
 
-    /** Who has rights to a file; empty where the file system has no access lists. */
+    /** Who has rights to a file; empty where the file system has no access lists, or does not know the user. */
     static Optional<AccessList> of(Path file, String user) throws IOException {
         AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
-        if (view == null) {
+        Optional<UserPrincipal> us = view == null ? Optional.empty() : principal(file, user);
+        if (us.isEmpty()) {
             return Optional.empty();
         }
-        Optional<UserPrincipal> us = principal(file, user);
-        Set<String> strangers = new LinkedHashSet<>();
-        Set<String> writers = new LinkedHashSet<>();
+        Map<String, Boolean> writes = new LinkedHashMap<>();
         UserPrincipal owner = view.getOwner();
-        if (!isTrusted(owner, us)) {
-            strangers.add(owner.getName());
-            writers.add(owner.getName()); // an owner may give himself any right
+        if (!isTrusted(owner, us.get())) {
+            writes.put(owner.getName(), true); // an owner may give himself any right
         }
         for (AclEntry entry : view.getAcl()) {
-            if (entry.type() == AclEntryType.ALLOW && !isTrusted(entry.principal(), us)) {
-                strangers.add(entry.principal().getName());
-                if (!Collections.disjoint(entry.permissions(), WRITING)) {
-                    writers.add(entry.principal().getName());
-                }
+            if (entry.type() == AclEntryType.ALLOW && !isTrusted(entry.principal(), us.get())) {
+                boolean mayWrite = !Collections.disjoint(entry.permissions(), WRITING);
+                writes.merge(entry.principal().getName(), mayWrite, Boolean::logicalOr);
             }
         }
-        return Optional.of(
-                new AccessList(strangers.stream().toList(), writers.stream().toList()));
+        return Optional.of(new AccessList(writes.entrySet().stream()
+                .map(it -> new Stranger(it.getKey(), it.getValue(), isIn(CROWDS, it.getKey())))
+                .toList()));
     }
 
-    private static boolean isTrusted(UserPrincipal principal, Optional<UserPrincipal> us) {
-        return us.filter(principal::equals).isPresent()
-                || TRUSTED.contains(principal.getName().toLowerCase(Locale.ROOT));
+    private static boolean isTrusted(UserPrincipal principal, UserPrincipal us) {
+        return principal.equals(us) || isIn(TRUSTED, principal.getName());
+    }
+
+    private static boolean isIn(Set<String> names, String name) {
+        return names.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<UserPrincipal> principal(Path file, String user) throws IOException {

@@ -19,10 +19,11 @@ public record ConfigTree(
      *
      * @param name as the line has it
      * @param namedAt the first Host line that names it
-     * @param options lower-case option name → its values, as in {@link Configuration#options}; empty where its one block says
-     *     all that matters, in plain values on which no other block says a word
+     * @param options lower-case option name → its values, as in {@link Configuration#options}; none where nobody worked out
+     *     what ssh would use, for want of time or of a reason: its one block says all, and no other block a word on it
+     * @param workedOut whether somebody did
      */
-    public record NamedHost(String name, Span namedAt, Map<String, List<ConfigValue>> options) {
+    public record NamedHost(String name, Span namedAt, Map<String, List<ConfigValue>> options, boolean workedOut) {
         public NamedHost {
             options = Map.copyOf(options);
         }

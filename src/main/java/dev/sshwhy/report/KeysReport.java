@@ -99,7 +99,7 @@ public final class KeysReport {
     }
 
     private static void certificate(StringBuilder out, Certificate it) {
-        String names = it.principals().isEmpty() ? "none told" : String.join(", ", it.principals());
+        String names = it.principals().isEmpty() ? "none named" : String.join(", ", it.principals());
         line(out, "for the " + (it.purpose() == Certificate.Purpose.HOST ? "hosts: " : "users: ") + names);
         line(out, "valid" + validity(it));
         line(out, "signed by " + it.authority() + (it.keyId().isEmpty() ? "" : " as \"" + it.keyId() + "\""));

@@ -1,6 +1,7 @@
 package dev.sshwhy.report;
 
 import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.OperatingSystem;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ final class ShellWords {
         return words.stream().map(it -> quoted(it, machine)).collect(Collectors.joining(" "));
     }
 
+    /** cmd.exe and PowerShell leave backslashes alone, and take double quotes around blanks; no file name holds such a quote. */
+    private static String windows(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./\\\\-]+") ? word : "\"" + word + "\"";
+    }
+
     /** Quotes are left out where nothing needs them; the home directory is written ~ where the shell reads it so. */
     private static String quoted(String word, Machine machine) {
         String shown = machine.shown(word);
@@ -26,6 +32,8 @@ final class ShellWords {
         if (PLAIN.matcher(rest).matches()) {
             return shown;
         }
-        return "'" + word.replace("'", "'\\''") + "'";
+        return machine.operatingSystem() == OperatingSystem.WINDOWS
+                ? windows(word)
+                : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -213,7 +213,7 @@ final class Outcome {
             refuse(fork.get().at(), "ssh cannot go to the background without a command to run, or -N");
         }
         settings.entry("refuseconnection")
-                .ifPresent(it -> refuse(it.at(), "RefuseConnection lets ssh stop here: " + Bytes.text(it.value())));
+                .ifPresent(it -> refuse(it.at(), "RefuseConnection makes ssh stop here: " + Bytes.text(it.value())));
         settings.entry("connectionattempts")
                 .filter(it -> it.value().equals("0"))
                 .ifPresent(it -> refuse(it.at(), "ConnectionAttempts must be at least 1"));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sshwhy.evidence.Agent;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,10 +47,20 @@ class NamedPipeTest {
 
     @Test
     void tellsPipesFromPaths() {
-        assertTrue(NamedPipe.isOne("\\\\.\\pipe\\openssh-ssh-agent"));
-        assertTrue(NamedPipe.isOne("//./pipe/openssh-ssh-agent"));
-        assertFalse(NamedPipe.isOne("/run/user/1000/pipe"));
-        assertFalse(NamedPipe.isOne("C:\\pipe\\x"));
+        assertTrue(NamedPipe.isName("\\\\.\\pipe\\openssh-ssh-agent"));
+        assertTrue(NamedPipe.isName("//./pipe/openssh-ssh-agent"));
+        assertFalse(NamedPipe.isName("/run/user/1000/pipe"));
+        assertFalse(NamedPipe.isName("C:\\pipe\\x"));
+    }
+
+    @Test
+    void isAnOrdinaryNameWhereThereAreNoPipesOfThatKind() {
+        assumeTrue(File.separatorChar == '/', "not on Windows");
+        assertFalse(NamedPipe.isOne(NamedPipe.SSH_AGENT));
+        assertEquals(
+                Agent.State.UNREACHABLE,
+                AgentClient.list(NamedPipe.SSH_AGENT, "SSH_AUTH_SOCK").state());
+        assertFalse(Files.exists(Path.of(NamedPipe.SSH_AGENT)), "asking made a file");
     }
 
     @Test

@@ -87,8 +87,8 @@ class WindowsAccessTest {
         FileFacts facts = facts("me");
         assertTrue(facts.isTooOpenForPrivateKey());
         assertEquals(
-                new AccessList(List.of("BUILTIN\\Users"), List.of()),
-                facts.accessList().orElseThrow());
+                List.of(new AccessList.Stranger("BUILTIN\\Users", false, true)),
+                facts.accessList().orElseThrow().strangers());
     }
 
     @Test
@@ -102,16 +102,20 @@ class WindowsAccessTest {
         entry(AclEntryType.ALLOW, "me", ALL);
         FileFacts facts = facts("PC\\you");
         assertTrue(facts.isTooOpenForPrivateKey());
-        assertEquals(List.of("PC\\you"), facts.accessList().orElseThrow().writers());
+        assertEquals(
+                List.of(new AccessList.Stranger("PC\\you", true, false)),
+                facts.accessList().orElseThrow().strangers());
     }
 
     @Test
     void tellsWhoMayOnlyReadFromWhoMayWrite() throws IOException {
         entry(AclEntryType.ALLOW, "Everyone", READ)
                 .entry(AclEntryType.ALLOW, "PC\\you", EnumSet.of(AclEntryPermission.APPEND_DATA));
-        AccessList list = facts("me").accessList().orElseThrow();
-        assertEquals(List.of("Everyone", "PC\\you"), list.strangers());
-        assertEquals(List.of("PC\\you"), list.writers());
+        assertEquals(
+                List.of(
+                        new AccessList.Stranger("Everyone", false, true),
+                        new AccessList.Stranger("PC\\you", true, false)),
+                facts("me").accessList().orElseThrow().strangers());
     }
 
     @Test

@@ -116,16 +116,15 @@ final class AgentKeys {
 
     /** The likeliest such key: a registered one; where nobody knows the account, the first one that lies in no file here. */
     static Optional<Elsewhere> elsewhere(Snapshot facts, Stream<Agent> agents) {
-        List<Elsewhere> keys = agents.flatMap(agent -> agent.keys().stream()
+        if (!facts.lacksRightKey() || serverTakesNoKeys(facts)) {
+            return Optional.empty();
+        }
+        return agents.flatMap(agent -> agent.keys().stream()
                         .filter(key -> facts.offered().stream()
                                 .flatMap(it -> it.publicKey().stream())
                                 .noneMatch(key::isSameKeyAs))
                         .filter(key -> !hasPrivateFile(facts, key))
                         .map(key -> new Elsewhere(agent, key, certainty(facts))))
-                .toList();
-        boolean matters = facts.lacksRightKey() && !serverTakesNoKeys(facts);
-        return keys.stream()
-                .filter(it -> matters)
                 .filter(it -> facts.account().seen().isEmpty() || isRegistered(facts, it.key()))
                 .findFirst();
     }

@@ -33,13 +33,6 @@ public final class Disabled implements Check {
                 .orElseGet(Outcome::clear);
     }
 
-    /** The line that turns agents off for this host. */
-    static Optional<ConfigValue> switchedOff(Snapshot facts) {
-        return facts.configuration()
-                .first("identityagent")
-                .filter(it -> it.value().equals("none"));
-    }
-
     private static Finding finding(Snapshot facts, ConfigValue option, AgentKeys.Elsewhere it) {
         String name = AgentKeys.name(it.key());
         Finding finding = Finding.of(

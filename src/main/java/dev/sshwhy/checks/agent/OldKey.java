@@ -23,22 +23,20 @@ public final class OldKey implements Check {
     @Override
     public Outcome check(Snapshot facts) {
         List<Finding> findings = new ArrayList<>();
+        List<Outcome> untold = new ArrayList<>();
         for (PublicKey held : facts.agent().keys()) {
             if (facts.localKeys().stream().noneMatch(it -> isKey(it, held))) {
                 Optional<KeyFile> closed = facts.localKeys().stream()
                         .filter(it -> it.publicKey().isEmpty() && it.format().isPrivate())
                         .filter(it -> isPath(facts, held, it.path()))
                         .findFirst();
-                if (closed.isPresent()) {
-                    return Outcome.cannotTell(
-                            "whether the agent's " + held.fingerprint() + " is the key of "
-                                    + facts.shown(closed.get().path()),
-                            "that file shows its public half to nobody without the passphrase");
-                }
+                closed.ifPresent(it -> untold.add(Outcome.cannotTell(
+                        "whether the agent's " + held.fingerprint() + " is the key of " + facts.shown(it.path()),
+                        "that file shows its public half to nobody without the passphrase")));
                 successor(facts, held).ifPresent(it -> findings.add(finding(facts, held, it)));
             }
         }
-        return Outcome.of(findings);
+        return findings.isEmpty() && !untold.isEmpty() ? untold.get(0) : Outcome.of(findings);
     }
 
     private static boolean isKey(KeyFile file, PublicKey key) {
@@ -89,19 +87,24 @@ public final class OldKey implements Check {
                         .anyMatch(it -> it.publicKey().filter(now::isSameKeyAs).isPresent())
                 && (AgentKeys.isRegistered(facts, now)
                         || facts.authentication().filter(it -> it.accepted(now)).isPresent());
+        boolean sure = byPath || needed;
+        Fix fix = sure
+                ? Fix.ask(
+                                "Take the old key out of the agent, and add the new one. ssh-add -D takes out all that it holds.")
+                        .run("ssh-add", "-D")
+                        .run("ssh-add", path)
+                : Fix.manual(
+                        "If the old key is no longer in use, take it out of the agent: ssh-add -d wants its .pub file,"
+                                + " ssh-add -D takes out all keys.");
         Finding finding = Finding.of(
-                        byPath || needed ? Certainty.LIKELY : Certainty.POSSIBLE,
+                        sure ? Certainty.LIKELY : Certainty.POSSIBLE,
                         Subject.key(now),
                         "The agent holds " + held.fingerprint() + " under the name " + held.comment() + ", but "
                                 + facts.shown(file.path()) + " is " + now.fingerprint()
                                 + ": the pair may have been made anew since ssh-add.")
                 .seen(Span.of(Span.AGENT, AgentKeys.name(held)), "the older key")
                 .seen(Span.of(file.path(), ""), now.fingerprint())
-                .withFix(Fix.ask(
-                                "Take the old key out of the agent, and add the new one. ssh-add -D takes out all that it"
-                                        + " holds.")
-                        .run("ssh-add", "-D")
-                        .run("ssh-add", path));
+                .withFix(fix);
         return needed ? finding : finding.withEffect(Effect.NONE);
     }
 }

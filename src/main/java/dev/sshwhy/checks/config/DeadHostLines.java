@@ -216,7 +216,8 @@ final class DeadHostLines {
         List<Line> telling = block.lines().stream()
                 .filter(it -> TELLING.contains(it.option()))
                 .toList();
-        return HostPatterns.names(block, host.name())
+        return host.workedOut()
+                && HostPatterns.names(block, host.name())
                 && !telling.isEmpty()
                 && telling.stream().noneMatch(it -> isMet(it, host));
     }

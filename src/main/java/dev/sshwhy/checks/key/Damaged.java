@@ -45,8 +45,19 @@ public final class Damaged implements Check {
                     + (file.format() == KeyFormat.CERTIFICATE ? ", or have it issued again." : "."));
         }
         String privateFile = file.path().substring(0, file.path().length() - PUBLIC_SUFFIX.length());
+        boolean isThere = facts.localKeys().stream()
+                .anyMatch(it -> it.path().equals(privateFile) && it.format().isPrivate());
+        if (!isThere) {
+            return Fix.manual("Write " + shown + " anew where its private key lies: ssh-keygen -y -f prints the line.");
+        }
+        // A shell empties the file before the command runs; so the new one is written beside it.
+        String anew = file.path() + ".new";
         return Fix.ask("Write " + shown + " anew from the private key beside it.")
-                .run("sh", "-c", "ssh-keygen -y -f " + Cures.quoted(privateFile) + " > " + Cures.quoted(file.path()));
+                .run(
+                        "sh",
+                        "-c",
+                        "ssh-keygen -y -f " + Cures.quoted(privateFile) + " > " + Cures.quoted(anew) + " && mv "
+                                + Cures.quoted(anew) + " " + Cures.quoted(file.path()));
     }
 
     private static boolean isPublic(KeyFile file) {

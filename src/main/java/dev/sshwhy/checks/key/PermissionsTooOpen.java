@@ -14,16 +14,10 @@ import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Others may read the private key, so ssh will not (OpenSSH authfile.c sshkey_perm_ok). */
 public final class PermissionsTooOpen implements Check {
-    /** Everyone, the users, those who logged in: whom Windows lets in by inheritance. */
-    private static final Set<String> CROWDS =
-            Set.of("everyone", "\\everyone", "builtin\\users", "nt authority\\authenticated users");
-
     @Override
     public Outcome check(Snapshot facts) {
         List<Finding> findings = new ArrayList<>();
@@ -33,8 +27,7 @@ public final class PermissionsTooOpen implements Check {
                     && file.get().format().isPrivate()
                     && file.get().file().isTooOpenForPrivateKey()) {
                 Finding finding = UnusableKeys.weighed(facts, identity, finding(facts, identity, file.get()));
-                boolean guessed = isGuessed(file.get()) && finding.certainty() == Certainty.PROVEN;
-                findings.add(guessed ? UnusableKeys.sure(finding, Certainty.LIKELY) : finding);
+                findings.add(isGuessed(file.get()) ? UnusableKeys.sure(finding, Certainty.POSSIBLE) : finding);
             }
         }
         return UnusableKeys.outcome(facts, findings);
@@ -45,7 +38,7 @@ public final class PermissionsTooOpen implements Check {
         String path = facts.shown(file.path());
         Optional<AccessList> list = file.accessList();
         if (list.isPresent()) {
-            return onWindows(identity, file, path, list.get());
+            return onWindows(facts, identity, file, path, list.get());
         }
         String drive = file.modelessFileSystem()
                 .map(it -> ", and on this drive (" + it + ") it stays so, whatever chmod says")
@@ -65,7 +58,7 @@ public final class PermissionsTooOpen implements Check {
     private static boolean isGuessed(KeyFile key) {
         return key.file()
                 .accessList()
-                .filter(it -> it.strangers().stream().noneMatch(name -> CROWDS.contains(name.toLowerCase(Locale.ROOT))))
+                .filter(it -> it.strangers().stream().noneMatch(AccessList.Stranger::crowd))
                 .isPresent();
     }
 
@@ -73,7 +66,7 @@ public final class PermissionsTooOpen implements Check {
         return Fix.safe("Take the others' rights away.").run("chmod", "600", path);
     }
 
-    /** Where a drive keeps no modes, only another place for the key helps. */
+    /** Where a drive keeps no modes, only another place for the key helps; no other key of that name is overwritten. */
     private static Fix copy(Snapshot facts, String path, String shown) {
         String there = facts.machine().home() + "/.ssh/" + path.substring(path.lastIndexOf('/') + 1);
         if (there.equals(path)) {
@@ -81,14 +74,22 @@ public final class PermissionsTooOpen implements Check {
                     "Your home directory lies on that drive too. Mount the drive so that it keeps modes (WSL: options"
                             + " = \"metadata\" below [automount] in /etc/wsl.conf), then chmod 600 " + shown + ".");
         }
+        boolean taken = facts.localKeys().stream().anyMatch(it -> it.path().equals(there));
+        String free = taken ? there + "_copy" : there;
         return Fix.ask("Copy the key to your home directory, close the copy to others, and name it in place of " + shown
-                        + ": -i or IdentityFile " + facts.shown(there) + ".")
-                .run("cp", path, there)
-                .run("chmod", "600", there);
+                        + ": -i or IdentityFile " + facts.shown(free) + ".")
+                .run("cp", path, free)
+                .run("chmod", "600", free);
     }
 
-    private static Finding onWindows(Identity identity, FileFacts file, String path, AccessList list) {
-        String strangers = String.join(", ", list.strangers());
+    private static Finding onWindows(Snapshot facts, Identity identity, FileFacts file, String path, AccessList list) {
+        String strangers = String.join(", ", list.names());
+        Fix fix = Fix.safe("Take the others' rights away, the inherited ones too.")
+                .run("icacls", file.path(), "/setowner", facts.machine().localUser())
+                .run("icacls", file.path(), "/inheritance:r");
+        for (String name : list.names()) {
+            fix = fix.run("icacls", file.path(), "/remove", name);
+        }
         return Finding.of(
                         Certainty.PROVEN,
                         Subject.key(identity),
@@ -97,7 +98,7 @@ public final class PermissionsTooOpen implements Check {
                         Span.of(file.path(), ""),
                         "owner " + file.owner() + "; rights for " + strangers
                                 + "; ssh wants none but yours, the administrators' and the system's")
-                .withFix(Fix.safe("Take the others' rights away, the inherited ones too.")
-                        .run("icacls", file.path(), "/inheritance:r", "/grant:r", "%USERNAME%:F"));
+                .withFix(fix.run(
+                        "icacls", file.path(), "/grant:r", facts.machine().localUser() + ":F"));
     }
 }

@@ -35,7 +35,7 @@ import org.apache.commons.io.input.BoundedInputStream;
  */
 public final class WebKeys {
     private static final Pattern NAMED = Pattern.compile("(github|gitlab):(.*)", Pattern.DOTALL);
-    /** What GitHub and GitLab allow in a name, which none of both begins with a sign. */
+    /** What GitHub and GitLab allow in a name, neither of which lets it begin with a sign. */
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}");
     /** Thousands of keys; the same as of a file. */
     private static final int LONGEST = 1 << 20;

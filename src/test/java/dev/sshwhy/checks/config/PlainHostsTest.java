@@ -44,6 +44,7 @@ class PlainHostsTest {
             "CanonicalDomains example",
             "StrictHostKeyChecking no",
             "Include more",
+            "Include gone",
             "Nonsense 1");
     private static final List<String> HEADERS = List.of(
             "Host h1",
@@ -78,7 +79,7 @@ class PlainHostsTest {
     }
 
     private static String config(Random random) {
-        StringBuilder config = new StringBuilder();
+        StringBuilder config = new StringBuilder(random.nextInt(4) == 0 ? "Include gone\n" : "");
         for (int block = random.nextInt(6); block >= 0; block--) {
             config.append(HEADERS.get(random.nextInt(HEADERS.size()))).append('\n');
             for (int line = random.nextInt(4); line > 0; line--) {
@@ -118,7 +119,7 @@ class PlainHostsTest {
                           ServerAliveInterval 30
                         """).read();
         List<String> plain = tree.hosts().stream()
-                .filter(it -> it.options().isEmpty())
+                .filter(it -> !it.workedOut())
                 .map(ConfigTree.NamedHost::name)
                 .toList();
         assertEquals(List.of("plain"), plain);
