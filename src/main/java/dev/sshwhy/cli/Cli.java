@@ -167,7 +167,9 @@ public final class Cli {
         try {
             return AccountSource.read(source, streams.in(), surroundings);
         } catch (IOException e) {
-            throw new UsageException("the account's keys cannot be read from " + source + ": " + e.getMessage());
+            // An address may hold a password, which is for no eyes here either.
+            String shown = source.replaceFirst("//[^/]*@", "//...@");
+            throw new UsageException("the account's keys cannot be read from " + shown + ": " + e.getMessage());
         }
     }
 

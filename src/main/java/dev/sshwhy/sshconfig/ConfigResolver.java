@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.sshconfig.ConfigFiles.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -56,9 +57,18 @@ public final class ConfigResolver {
         return files.exists(Bytes.text(path));
     }
 
+    /**
+     * Two threads that need a file at once both parse it, and one of the results is kept: parsing goes side by side itself,
+     * and must not hold a lock on which its own helpers could come to wait.
+     */
     ConfigFile file(Reading.Content content) {
-        return parsed.computeIfAbsent(
-                content.facts().path(), path -> ConfigFile.of(path, text.lines(path, content.bytes())));
+        String path = content.facts().path();
+        Optional<ConfigFile> known = Optional.ofNullable(parsed.get(path));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ConfigFile file = ConfigFile.of(path, text.lines(path, content.bytes()));
+        return Optional.ofNullable(parsed.putIfAbsent(path, file)).orElse(file);
     }
 
     List<String> glob(String pattern) {

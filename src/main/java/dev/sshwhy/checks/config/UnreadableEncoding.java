@@ -24,8 +24,7 @@ public final class UnreadableEncoding implements LintCheck {
     private static final String MARK = "\ufeff";
 
     /** Options whose value is a name or a path, so that a character nobody sees makes another one of it. */
-    private static final Set<String> NAMES =
-            Set.of("hostname", "user", "identityfile", "certificatefile", "proxyjump", "hostkeyalias");
+    private static final Set<String> NAMES = Set.of("hostname", "user", "proxyjump", "hostkeyalias");
 
     @Override
     public Outcome check(Snapshot facts) {
@@ -46,7 +45,7 @@ public final class UnreadableEncoding implements LintCheck {
         return refused instanceof Outcome.Clear ? withinNames(tree.machine(), configuration.blocks()) : refused;
     }
 
-    /** ssh takes such a value as it stands: it goes to another host, as another user, or to no file. */
+    /** ssh takes such a value as it stands: it goes to another host, or as another user. */
     private static Outcome withinNames(Machine machine, List<BlockMatch> blocks) {
         List<Finding> findings = new ArrayList<>();
         for (BlockMatch match : blocks) {
