@@ -161,10 +161,12 @@ final class LocalFiles {
                 ours && (mode & RIGHTS_OF_OTHERS) != 0 ? modelessType(file) : Optional.empty());
     }
 
-    /** Whether it is one of the kernel's files, which say that they are regular and may block like a device. */
+    /** Whether it is one of the kernel's files, which say that they are regular and may block like a device; none of a process does. */
     private static boolean isKernels(Path file) throws IOException {
         Path real = file.toRealPath();
-        return real.startsWith("/proc") || real.startsWith("/sys");
+        boolean ofProcess =
+                real.getNameCount() > 2 && real.getName(1).toString().chars().allMatch(Character::isDigit);
+        return real.startsWith("/sys") || (real.startsWith("/proc") && !ofProcess);
     }
 
     private synchronized Optional<String> modelessType(Path file) throws IOException {

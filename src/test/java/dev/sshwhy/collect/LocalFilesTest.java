@@ -75,4 +75,13 @@ class LocalFilesTest {
     void takesANameThatNoFileCanHave() {
         assertInstanceOf(Observed.Unreadable.class, FILES.read("a\0b"));
     }
+
+    @Test
+    void doesNotReadTheKernelsFilesWhichMayBlock() {
+        assumeTrue(Files.exists(Path.of("/proc/kmsg")));
+        assertEquals(
+                FileFacts.Kind.OTHER,
+                FILES.look("/proc/kmsg").seen().orElseThrow().kind());
+        assertTrue(FILES.read("/proc/kmsg").seen().isEmpty());
+    }
 }
