@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sshwhy.testing.Setup;
 import java.io.IOException;
@@ -112,6 +113,15 @@ class ConfigCommandTest {
         List<String> line = words("--format", "json", "gpu");
         assertEquals(0, CliRun.of("", Map.of("AGENT", ""), line).exitCode());
         assertEquals(1, CliRun.of("", Map.of(), line).exitCode());
+    }
+
+    @Test
+    void knowsTheNameOfThisMachine() throws IOException {
+        Path kernel = Path.of("/proc/sys/kernel/hostname");
+        assumeTrue(Files.exists(kernel));
+        CliRun run = config("--format", "json", "-o", "ControlPath=/tmp/%l-x", "gpu");
+        assertTrue(
+                run.output().contains("\"/tmp/" + Files.readString(kernel).strip() + "-x\""), run.output());
     }
 
     @Test
