@@ -11,6 +11,8 @@ import dev.sshwhy.evidence.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,5 +76,20 @@ class LocalFilesTest {
     @Test
     void takesANameThatNoFileCanHave() {
         assertInstanceOf(Observed.Unreadable.class, FILES.read("a\0b"));
+    }
+
+    @Test
+    void namesTheFolderOnTheWayThatIsClosed() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Path file =
+                Files.writeString(Files.createDirectory(closed.resolve("in")).resolve("key"), "x");
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeTrue(!Files.isExecutable(closed), "root is let through");
+            Observed.Unreadable<?> unread = assertInstanceOf(Observed.Unreadable.class, FILES.look(file.toString()));
+            assertEquals(closed.toString(), unread.where());
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 }

@@ -39,7 +39,7 @@ final class UnusableKeys {
         if (findings.isEmpty()) {
             for (Identity identity : facts.identities()) {
                 if (identity.file() instanceof Observed.Unreadable<KeyFile> unread && MisnamedKeys.isFile(unread)) {
-                    return Outcome.cannotTell("the key file " + facts.shown(unread.where()), unread.reason());
+                    return Outcome.cannotTell("the key file " + facts.shown(identity.path()), unread.reason());
                 }
             }
         }
