@@ -23,6 +23,7 @@ final class AgentClient {
     private static final int IDENTITIES_ANSWER = 12;
     private static final int SIGN_REQUEST = 13;
     private static final int SIGN_RESPONSE = 14;
+    private static final int EXTENSION = 27;
     private static final int SIGN_WITH_SHA256 = 2;
     private static final int SIGN_WITH_SHA512 = 4;
 
@@ -48,7 +49,7 @@ final class AgentClient {
             if (objection.isPresent()) {
                 return unreachable(socket, namedBy, objection.get());
             }
-            return read(socket, namedBy, ask(socket, new byte[] {REQUEST_IDENTITIES}, LIST_LIMIT));
+            return read(socket, namedBy, ask(socket, List.of(new byte[] {REQUEST_IDENTITIES}), LIST_LIMIT));
         } catch (ConnectException e) {
             return unreachable(socket, namedBy, "nothing listens there any more");
         } catch (LocalSocket.TimedOut e) {
@@ -73,8 +74,25 @@ final class AgentClient {
                 .orElseGet(() -> unreachable(socket, namedBy, "its list of keys is damaged, and ssh takes none of it"));
     }
 
-    /** The agent's signature (RFC 4253 §6.6), where it gives one in time. */
-    static Optional<byte[]> sign(String socket, PublicKey key, String algorithm, byte[] data, Duration limit) {
+    /** What an agent holds for one session: it shows a key that is meant for some hosts to these only (ssh-add(1), -h). */
+    static Agent list(String socket, String namedBy, byte[] session) {
+        try {
+            return read(
+                    socket,
+                    namedBy,
+                    ask(socket, List.of(binding(session), new byte[] {REQUEST_IDENTITIES}), LIST_LIMIT));
+        } catch (IOException | UnsupportedOperationException e) {
+            return unreachable(socket, namedBy, "it cannot be asked (" + e.getMessage() + ")");
+        }
+    }
+
+    /**
+     * The agent's signature (RFC 4253 §6.6), where it gives one in time.
+     *
+     * @param session with which host this is, as {@link dev.sshwhy.collect.handshake.SignatureSource} tells it
+     */
+    static Optional<byte[]> sign(
+            String socket, PublicKey key, String algorithm, byte[] data, byte[] session, Duration limit) {
         byte[] blob = Base64.getDecoder().decode(key.blob());
         int flags = algorithm.startsWith("rsa-sha2-512")
                 ? SIGN_WITH_SHA512
@@ -83,7 +101,7 @@ final class AgentClient {
         request.put((byte) SIGN_REQUEST).putInt(blob.length).put(blob);
         request.putInt(data.length).put(data).putInt(flags);
         try {
-            byte[] answer = ask(socket, request.array(), limit);
+            byte[] answer = ask(socket, List.of(binding(session), request.array()), limit);
             if (answer.length == 0 || answer[0] != SIGN_RESPONSE) {
                 return Optional.empty();
             }
@@ -91,6 +109,19 @@ final class AgentClient {
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
+    }
+
+    /** Tells the agent whom the connection is for, as ssh does (OpenSSH PROTOCOL.agent, session-bind@openssh.com). */
+    private static byte[] binding(byte[] session) {
+        byte[] name = "session-bind@openssh.com".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer request = ByteBuffer.allocate(1 + 4 + name.length + session.length + 1);
+        byte forwarded = 0;
+        return request.put((byte) EXTENSION)
+                .putInt(name.length)
+                .put(name)
+                .put(session)
+                .put(forwarded)
+                .array();
     }
 
     /** Why nobody can be asked there. */
@@ -159,14 +190,19 @@ final class AgentClient {
         return Optional.of(value);
     }
 
-    /** One request and its answer. */
-    private static byte[] ask(String socket, byte[] request, Duration limit) throws IOException {
+    /** Requests one after another, and the last one's answer. */
+    private static byte[] ask(String socket, List<byte[]> requests, Duration limit) throws IOException {
         if (NamedPipe.isOne(socket)) {
-            return NamedPipe.ask(socket, request, LONGEST_ANSWER, limit);
+            // Windows' own agent knows no keys for some hosts only.
+            return NamedPipe.ask(socket, requests.get(requests.size() - 1), LONGEST_ANSWER, limit);
         }
         try (LocalSocket connection = LocalSocket.connect(Path.of(socket), limit)) {
-            connection.send(request);
-            return connection.receive(LONGEST_ANSWER);
+            byte[] answer = new byte[0];
+            for (byte[] request : requests) {
+                connection.send(request);
+                answer = connection.receive(LONGEST_ANSWER);
+            }
+            return answer;
         }
     }
 }

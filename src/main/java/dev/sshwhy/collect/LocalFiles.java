@@ -188,7 +188,7 @@ final class LocalFiles {
             return Observed.unreadable(path, "no file can have this name");
         }
         if (e instanceof AccessDeniedException) {
-            return Observed.unreadable(path, "permission denied");
+            return Observed.unreadable(closedFolder(path).orElse(path), "permission denied");
         }
         if (e instanceof FileSystemLoopException) {
             return Observed.unreadable(path, "its links lead in a circle");
@@ -198,6 +198,16 @@ final class LocalFiles {
             return Observed.absent(path);
         }
         return Observed.unreadable(path, "it could not be read (" + message.replace(path + ": ", "") + ")");
+    }
+
+    /** The folder on the way to a path that lets nobody of us through: what is in it, if anything, nobody here can tell. */
+    private static Optional<String> closedFolder(String path) {
+        for (Path folder = Path.of(path).toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+                return Optional.of(folder.toString());
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean isDanglingLink(String path) {

@@ -57,7 +57,7 @@ final class TrialPlan {
                 key -> judge(known, name, key),
                 KnownHosts.knownKeyTypes(known, List.of(name)),
                 question.sign(),
-                (identity, algorithm, data) -> sign(agent, identity, algorithm, data),
+                (identity, algorithm, data, session) -> sign(agent, identity, algorithm, data, session),
                 question.batchMode() || configuration.isOn("batchmode", false),
                 new ConfiguredAlgorithms(
                         list("kexalgorithms"),
@@ -86,16 +86,28 @@ final class TrialPlan {
         return new HostKey(key, found.known(), found.lines(), trusted);
     }
 
-    private Optional<byte[]> sign(Agent agent, Identity identity, String algorithm, byte[] data) {
-        if (identity.inAgent()) {
-            return identity.publicKey()
-                    .flatMap(key -> signingKey(agent, key))
-                    .flatMap(key -> AgentClient.sign(agent.socket(), key, algorithm, data, SIGNING_LIMIT));
+    private Optional<byte[]> sign(Agent agent, Identity identity, String algorithm, byte[] data, byte[] session) {
+        Optional<PublicKey> held =
+                identity.publicKey().filter(it -> identity.inAgent()).flatMap(key -> signingKey(agent, key));
+        if (held.isPresent()) {
+            Optional<byte[]> made =
+                    AgentClient.sign(agent.socket(), held.get(), algorithm, data, session, SIGNING_LIMIT);
+            if (made.isPresent()
+                    || identity.withoutAgent().signing() != Identity.Signing.BY_FILE
+                    || shows(agent, held.get(), session)) {
+                return made;
+            }
         }
         return files.read(identity.path())
                 .seen()
                 .flatMap(it -> PrivateKeySigner.from(it.bytes()))
                 .flatMap(it -> it.sign(algorithm, data));
+    }
+
+    /** ssh takes a key's file where the agent does not show the key for this host; where it does, only the agent. */
+    private static boolean shows(Agent agent, PublicKey key, byte[] session) {
+        Agent shown = AgentClient.list(agent.socket(), agent.namedBy(), session);
+        return shown.state() == Agent.State.UNREACHABLE || shown.holds(key);
     }
 
     /** The agent's own entry for a key; for a certificate that it does not hold, the plain key with the same fingerprint. */

@@ -87,6 +87,11 @@ public record Identity(
         };
     }
 
+    /** The same identity as it would be if no agent held it. */
+    public Identity withoutAgent() {
+        return new Identity(path, namedBy, namedAt, file, publicFile, publicKey, publicFrom, pair, false, offered, why);
+    }
+
     /** Whether ssh gets a signature without asking anyone anything. */
     public boolean signsSilently() {
         return signing() == Signing.BY_AGENT || signing() == Signing.BY_FILE;

@@ -99,9 +99,12 @@ public record Snapshot(
             return acceptedAndUsable().isEmpty()
                     && authentication().filter(Handshake::loggedIn).isEmpty();
         }
-        return offered().isEmpty()
+        List<Identity> useful = offered().stream()
+                .filter(it -> it.signing() != Identity.Signing.IMPOSSIBLE)
+                .toList();
+        return useful.isEmpty()
                 || account.seen()
-                        .filter(field -> offered().stream()
+                        .filter(field -> useful.stream()
                                 .flatMap(it -> it.publicKey().stream())
                                 .noneMatch(field::accepts))
                         .isPresent();

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AgentClientTest {
+    /** A server's key, a session and a signature, of a byte each. */
+    private static final byte[] SESSION = {0, 0, 0, 1, 1, 0, 0, 0, 1, 2, 0, 0, 0, 1, 3};
+
     private Path folder = Path.of("");
     private Path socket = Path.of("");
 
@@ -179,10 +182,31 @@ class AgentClientTest {
         PublicKey held = TestKeys.publicKey(1);
         try (TestAgent agent = TestAgent.start(socket, List.of(1))) {
             String path = agent.socket().toString();
-            Optional<byte[]> signature = AgentClient.sign(path, held, "ssh-ed25519", data, Duration.ofSeconds(5));
+            Optional<byte[]> signature =
+                    AgentClient.sign(path, held, "ssh-ed25519", data, SESSION, Duration.ofSeconds(5));
             assertArrayEquals(TestKeys.sign(1, data), signature.orElseThrow());
-            assertTrue(AgentClient.sign(path, TestKeys.publicKey(2), "ssh-ed25519", data, Duration.ofSeconds(5))
+            assertTrue(
+                    AgentClient.sign(path, TestKeys.publicKey(2), "ssh-ed25519", data, SESSION, Duration.ofSeconds(5))
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void tellsTheAgentWhomTheSessionIsWithSoThatAKeyForSomeHostsSigns() throws IOException {
+        byte[] data = "to be signed".getBytes(StandardCharsets.UTF_8);
+        Duration limit = Duration.ofSeconds(5);
+        List<TestAgent.Held> held =
+                List.of(TestAgent.Held.parse("1 for-this-host"), TestAgent.Held.parse("2 for-another-host"));
+        try (TestAgent agent = TestAgent.holding(socket, held)) {
+            String path = agent.socket().toString();
+            assertTrue(AgentClient.sign(path, TestKeys.publicKey(1), "ssh-ed25519", data, SESSION, limit)
+                    .isPresent());
+            assertTrue(AgentClient.sign(path, TestKeys.publicKey(2), "ssh-ed25519", data, SESSION, limit)
                     .isEmpty());
+            assertEquals(
+                    List.of(TestKeys.publicKey(1)),
+                    AgentClient.list(path, "", SESSION).keys());
+            assertEquals(2, AgentClient.list(path, "").keys().size());
         }
     }
 }

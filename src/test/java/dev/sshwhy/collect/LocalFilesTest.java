@@ -11,6 +11,8 @@ import dev.sshwhy.evidence.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,5 +85,20 @@ class LocalFilesTest {
                 FileFacts.Kind.OTHER,
                 FILES.look("/proc/kmsg").seen().orElseThrow().kind());
         assertTrue(FILES.read("/proc/kmsg").seen().isEmpty());
+    }
+
+    @Test
+    void namesTheFolderOnTheWayThatIsClosed() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Path file =
+                Files.writeString(Files.createDirectory(closed.resolve("in")).resolve("key"), "x");
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeTrue(!Files.isExecutable(closed), "root is let through");
+            Observed.Unreadable<?> unread = assertInstanceOf(Observed.Unreadable.class, FILES.look(file.toString()));
+            assertEquals(closed.toString(), unread.where());
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 }

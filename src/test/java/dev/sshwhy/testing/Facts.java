@@ -447,12 +447,17 @@ public record Facts(
 
     /** An identity of {@code -i} whose file is there, and cannot be read for this reason. */
     public static Identity unreadable(String path, String reason) {
+        return unreadable(path, path, reason);
+    }
+
+    /** An identity of {@code -i} that cannot be read since {@code where}, it or a folder above it, cannot. */
+    public static Identity unreadable(String path, String where, String reason) {
         Identity it = unreadable(path);
         return new Identity(
                 path,
                 it.namedBy(),
                 it.namedAt(),
-                Observed.unreadable(path, reason),
+                Observed.unreadable(where, reason),
                 it.publicFile(),
                 it.publicKey(),
                 it.publicFrom(),

@@ -36,15 +36,34 @@ public final class TestAgent implements AutoCloseable {
      * @param number the test key's
      * @param comment under which the agent shows it
      * @param signs whether the agent signs with it
+     * @param hosts which hosts it is meant for (ssh-add(1), -h)
      */
-    public record Held(int number, String comment, boolean signs) {
-        /** From a line such as {@code 2}, {@code 2 refuses} or {@code 2 named ~/.ssh/id_ed25519}. */
+    public record Held(int number, String comment, boolean signs, Hosts hosts) {
+        /** For whom a key is meant. */
+        public enum Hosts {
+            ALL,
+            THIS,
+            OTHERS
+        }
+
+        /** From a line such as {@code 2}, {@code 2 refuses}, {@code 2 for-this-host} or {@code 2 named ~/.ssh/id_ed25519}. */
         public static Held parse(String line) {
             List<String> words = List.of(line.split(" +", -1));
             int number = Integer.parseInt(words.get(0));
             int named = words.indexOf("named");
             String comment = named < 0 ? TestKeys.publicKey(number).comment() : words.get(named + 1);
-            return new Held(number, comment, !words.contains("refuses"));
+            Hosts hosts = words.contains("for-this-host")
+                    ? Hosts.THIS
+                    : words.contains("for-another-host") ? Hosts.OTHERS : Hosts.ALL;
+            return new Held(number, comment, !words.contains("refuses"), hosts);
+        }
+
+        private boolean isShown(boolean bound) {
+            return !bound || hosts != Hosts.OTHERS;
+        }
+
+        private boolean signsFor(boolean bound) {
+            return signs && (hosts == Hosts.ALL || (bound && hosts == Hosts.THIS));
         }
     }
 
@@ -88,11 +107,13 @@ public final class TestAgent implements AutoCloseable {
     private void answer(SocketChannel client) throws IOException {
         DataInputStream in = new DataInputStream(Channels.newInputStream(client));
         DataOutputStream out = new DataOutputStream(Channels.newOutputStream(client));
+        boolean bound = false;
         while (true) {
             byte[] request = in.readNBytes(in.readInt());
+            bound |= isBinding(request);
             byte[] answer = switch (request[0]) {
-                case 11 -> identities();
-                case 13 -> signature(request);
+                case 11 -> identities(bound);
+                case 13 -> signature(request, bound);
                 default -> new byte[] {5};
             };
             out.writeInt(answer.length);
@@ -101,25 +122,41 @@ public final class TestAgent implements AutoCloseable {
         }
     }
 
-    private byte[] identities() throws IOException {
+    /** Whether it names the server, the session and the server's signature, as OpenSSH's session-bind@openssh.com does. */
+    private static boolean isBinding(byte[] request) throws IOException {
+        if (request[0] != 27) {
+            return false;
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(request));
+        in.skipNBytes(1);
+        String name = new String(in.readNBytes(in.readInt()), StandardCharsets.US_ASCII);
+        boolean full = true;
+        for (int i = 0; i < 3; i++) {
+            full &= in.readNBytes(in.readInt()).length > 0;
+        }
+        return name.equals("session-bind@openssh.com") && full && in.read() == 0 && in.read() < 0;
+    }
+
+    private byte[] identities(boolean bound) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(12);
-        out.writeInt(keys.size());
-        for (Held key : keys) {
+        List<Held> shown = keys.stream().filter(it -> it.isShown(bound)).toList();
+        out.writeInt(shown.size());
+        for (Held key : shown) {
             string(out, blob(key));
             string(out, key.comment().getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
     }
 
-    private byte[] signature(byte[] request) throws IOException {
+    private byte[] signature(byte[] request, boolean bound) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(request));
         in.skipNBytes(1);
         byte[] blob = in.readNBytes(in.readInt());
         byte[] data = in.readNBytes(in.readInt());
         for (Held key : keys) {
-            if (key.signs() && Arrays.equals(blob(key), blob)) {
+            if (key.signsFor(bound) && Arrays.equals(blob(key), blob)) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 DataOutputStream out = new DataOutputStream(bytes);
                 out.write(14);

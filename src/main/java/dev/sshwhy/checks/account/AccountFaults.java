@@ -176,16 +176,21 @@ final class AccountFaults {
     static Fix withOwnKey(Snapshot facts, AccountField field, String advice) {
         boolean hasOne = facts.offered().stream()
                 .anyMatch(it -> it.publicKey()
-                        .filter(key -> field.corrected().contains(key.blob()))
+                        .filter(key -> holds(field.corrected(), key))
                         .isPresent());
         Optional<PublicKey> own =
                 hasOne ? Optional.empty() : KeysHere.proposed(facts).flatMap(AccountFaults::signable);
         String text = field.corrected();
-        if (own.isPresent() && !text.contains(own.get().blob())) {
+        if (own.isPresent() && !holds(text, own.get())) {
             String gap = text.isBlank() || text.endsWith("\n") ? "" : "\n";
             text = (text.isBlank() ? "" : text) + gap + own.get().line() + "\n";
         }
         return pasting(advice, text);
+    }
+
+    /** A line behind # holds nothing. */
+    private static boolean holds(String text, PublicKey key) {
+        return text.lines().anyMatch(it -> !it.stripLeading().startsWith("#") && it.contains(key.blob()));
     }
 
     /** What a stale .pub says helps nobody: then the public half that stands in the private file itself. */

@@ -153,6 +153,12 @@ public final class NoMatchingKey implements Check {
         }
         boolean missing = facts.identities().stream()
                 .anyMatch(it -> it.namedBy() != Identity.NamedBy.DEFAULT && it.file() instanceof Observed.Absent);
-        return facts.everyOfferedKeyRefused() && !missing ? Certainty.PROVEN : Certainty.LIKELY;
+        // What a server makes of a certificate, no field tells.
+        boolean certificate = facts.offered().stream()
+                .anyMatch(it -> it.publicKey().filter(PublicKey::isCertificate).isPresent());
+        if (!facts.everyOfferedKeyRefused()) {
+            return certificate ? Certainty.POSSIBLE : Certainty.LIKELY;
+        }
+        return missing || certificate ? Certainty.LIKELY : Certainty.PROVEN;
     }
 }

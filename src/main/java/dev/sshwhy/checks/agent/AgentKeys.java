@@ -12,6 +12,7 @@ import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Outcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -114,24 +115,41 @@ final class AgentKeys {
      */
     record Elsewhere(Agent agent, PublicKey key, Certainty certainty) {}
 
-    /** The likeliest such key: a registered one; where nobody knows the account, the first one that lies in no file here. */
+    /**
+     * The likeliest such key: one that the server accepts, whose public half alone ssh offers; a registered one; where nobody
+     * knows the account, one that is named by its public half, or else the first one that lies in no file here.
+     */
     static Optional<Elsewhere> elsewhere(Snapshot facts, Stream<Agent> agents) {
         if (!facts.lacksRightKey() || serverTakesNoKeys(facts)) {
             return Optional.empty();
         }
         return agents.flatMap(agent -> agent.keys().stream()
-                        .filter(key -> facts.offered().stream()
-                                .flatMap(it -> it.publicKey().stream())
-                                .noneMatch(key::isSameKeyAs))
+                        .filter(key -> offered(facts, key).allMatch(it -> it.signing() == Identity.Signing.IMPOSSIBLE))
                         .filter(key -> !hasPrivateFile(facts, key))
-                        .map(key -> new Elsewhere(agent, key, certainty(facts))))
-                .filter(it -> facts.account().seen().isEmpty() || isRegistered(facts, it.key()))
-                .findFirst();
+                        .map(key -> new Elsewhere(agent, key, certainty(facts, key))))
+                .filter(it -> facts.account().seen().isEmpty()
+                        || isRegistered(facts, it.key())
+                        || isAccepted(facts, it.key()))
+                .min(Comparator.comparing(Elsewhere::certainty));
     }
 
-    private static Certainty certainty(Snapshot facts) {
+    private static Stream<Identity> offered(Snapshot facts, PublicKey key) {
+        return facts.offered().stream()
+                .filter(it -> it.publicKey().filter(key::isSameKeyAs).isPresent());
+    }
+
+    private static boolean isAccepted(Snapshot facts, PublicKey key) {
+        return facts.authentication().filter(it -> it.accepted(key)).isPresent();
+    }
+
+    private static Certainty certainty(Snapshot facts, PublicKey key) {
+        if (isAccepted(facts, key)) {
+            return Certainty.PROVEN;
+        }
         if (facts.account().seen().isEmpty()) {
-            return facts.offered().isEmpty() ? Certainty.LIKELY : Certainty.POSSIBLE;
+            boolean named = facts.authentication().isEmpty()
+                    && offered(facts, key).findAny().isPresent();
+            return named || facts.offered().isEmpty() ? Certainty.LIKELY : Certainty.POSSIBLE;
         }
         return facts.authentication().isPresent() ? Certainty.PROVEN : Certainty.LIKELY;
     }
@@ -140,6 +158,10 @@ final class AgentKeys {
     static Finding withTheOtherSide(Snapshot facts, PublicKey key, Finding finding) {
         Finding told =
                 isRegistered(facts, key) ? finding.seen(Span.of(Span.ACCOUNT_FIELD, ""), "holds this key") : finding;
+        if (isAccepted(facts, key)) {
+            return told.seen(
+                    Span.of(Span.SERVER, ""), "accepts this key, and waits for a signature that ssh cannot make");
+        }
         return facts.everyOfferedKeyRefused()
                 ? told.seen(Span.of(Span.SERVER, ""), "refuses each of the keys that ssh does offer")
                 : told;

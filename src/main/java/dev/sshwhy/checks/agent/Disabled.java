@@ -41,12 +41,15 @@ public final class Disabled implements Check {
                         "The agent at " + AgentKeys.place(facts, it.agent()) + " holds " + name
                                 + ", but IdentityAgent is none for this host, so ssh does not ask it.")
                 .seen(option.setAt(), "IdentityAgent none")
-                .seen(Span.of(Span.AGENT, name), "a key that ssh never hears of");
-        return AgentKeys.withTheOtherSide(facts, it.key(), finding)
-                .withFix(Fix.manual("Turn the agent on again for this host: put this block above that line, or add"
-                                + " -o IdentityAgent=" + AgentKeys.VARIABLE + " to the command.")
-                        .edit(
-                                facts.machine().home() + "/.ssh/config",
-                                "Host " + facts.target().typedHost() + "\n  IdentityAgent " + AgentKeys.VARIABLE));
+                .seen(Span.of(Span.AGENT, name), "a key that ssh cannot sign with");
+        Finding told = AgentKeys.withTheOtherSide(facts, it.key(), finding);
+        if (option.setAt().source().equals(Span.COMMAND_LINE)) {
+            return told.withFix(Fix.manual("Leave -o IdentityAgent=none out of the command."));
+        }
+        return told.withFix(Fix.manual("Turn the agent on again for this host: put this block above that line, or add"
+                        + " -o IdentityAgent=" + AgentKeys.VARIABLE + " to the command.")
+                .edit(
+                        facts.machine().home() + "/.ssh/config",
+                        "Host " + facts.target().typedHost() + "\n  IdentityAgent " + AgentKeys.VARIABLE));
     }
 }

@@ -61,8 +61,11 @@ public final class KeyNotNamed implements Check {
         return AgentKeys.withTheOtherSide(facts, key, finding)
                 .withFix(Fix.manual("Save the key's public half as " + facts.shown(path)
                                 + ", with this line in it, and name that file"
-                                + " for this host: IdentityFile " + facts.shown(path)
-                                + ". Or log in with -o IdentitiesOnly=no.")
-                        .edit(path, key.line()));
+                                + " for this host, with -i or by these lines in the config. Or log in with -o"
+                                + " IdentitiesOnly=no.")
+                        .edit(path, key.line())
+                        .edit(
+                                facts.machine().home() + "/.ssh/config",
+                                "Host " + facts.target().typedHost() + "\n  IdentityFile " + facts.shown(path)));
     }
 }

@@ -61,7 +61,8 @@ public final class Refused implements Check {
     private static Fix fix(Identity identity) {
         Fix fix = Fix.manual(
                 "Take the key out of the agent and add it again; an agent with a window may need to be unlocked"
-                        + " first, and a key that was added with -c needs an ssh-askpass program.");
+                        + " first, and a key that was added with -c needs an ssh-askpass program, and one that was added with -h is for"
+                        + " the hosts named there only.");
         return identity.path().isEmpty() || identity.file().seen().isEmpty()
                 ? fix
                 : fix.run("ssh-add", "-d", identity.path()).run("ssh-add", identity.path());

@@ -36,12 +36,12 @@ public final class CertificateExpired implements Check {
         String when = early
                 ? "is valid only from " + shown(certificate.validAfter())
                 : "was valid until " + shown(certificate.validBefore());
-        String path = facts.shown(identity.path());
+        String path = OfferedCertificates.path(facts, identity);
         return Optional.of(Finding.of(
                         Certainty.PROVEN,
                         Subject.key(identity),
-                        "The certificate " + path + " " + when + "; now it is " + shown(now) + ".")
-                .seen(Span.of(identity.path(), ""), when)
+                        "The certificate " + facts.shown(path) + " " + when + "; now it is " + shown(now) + ".")
+                .seen(Span.of(path, ""), when)
                 .withFix(Fix.manual(
                         early
                                 ? "Wait until then, or set this machine's clock and the server's right; they must agree."

@@ -29,13 +29,14 @@ public final class CertificatePrincipal implements Check {
             return Optional.empty();
         }
         String names = forNobody ? "no login name" : String.join(", ", certificate.principals());
+        String path = OfferedCertificates.path(facts, identity);
         String as = user.isEmpty() ? "" : ", and ssh logs in as " + user;
         // A server may map principals to other names (AuthorizedPrincipalsFile), but never none at all.
         Finding finding = Finding.of(
                         forNobody ? Certainty.PROVEN : Certainty.LIKELY,
                         Subject.key(identity),
-                        "The certificate " + facts.shown(identity.path()) + " is for " + names + as + ".")
-                .seen(Span.of(identity.path(), ""), "principals: " + names);
+                        "The certificate " + facts.shown(path) + " is for " + names + as + ".")
+                .seen(Span.of(path, ""), "principals: " + names);
         return Optional.of(finding.withFix(
                 forNobody || user.isEmpty()
                         ? Fix.manual(

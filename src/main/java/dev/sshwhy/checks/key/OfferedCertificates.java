@@ -3,6 +3,7 @@ package dev.sshwhy.checks.key;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Certificate;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.keys.Certificates;
@@ -30,6 +31,18 @@ final class OfferedCertificates {
             }
         }
         return findings;
+    }
+
+    /** The certificate's own file; an identity is called by its private half. */
+    static String path(Snapshot facts, Identity identity) {
+        return facts.localKeys().stream()
+                .filter(file -> file.publicKey()
+                        .filter(it ->
+                                identity.publicKey().filter(it::isSameKeyAs).isPresent())
+                        .isPresent())
+                .map(KeyFile::path)
+                .findFirst()
+                .orElse(identity.path());
     }
 
     /** ssh goes on to the next key when a certificate is refused; a good plain one then gets in. */

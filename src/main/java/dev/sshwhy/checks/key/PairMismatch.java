@@ -26,14 +26,32 @@ public final class PairMismatch implements Check {
             Optional<KeyFile> file = identity.file().seen();
             Optional<PublicKey> own = file.flatMap(KeyFile::publicKey);
             Optional<PublicKey> beside = identity.publicFile().seen().flatMap(KeyFile::publicKey);
-            if (identity.pair() == Identity.Pair.MISMATCH
-                    && identity.publicFrom() != Identity.PublicFrom.CERTIFICATE
-                    && own.isPresent()
-                    && beside.isPresent()) {
+            if (identity.pair() != Identity.Pair.MISMATCH || own.isEmpty()) {
+                continue;
+            }
+            if (identity.publicFrom() == Identity.PublicFrom.CERTIFICATE) {
+                findings.add(UnusableKeys.weighed(facts, identity, ofCertificate(facts, identity, own.get())));
+            } else if (beside.isPresent()) {
                 findings.add(finding(facts, identity, file.get(), own.get(), beside.get()));
             }
         }
         return UnusableKeys.outcome(facts, findings);
+    }
+
+    /** ssh compares a certificate with the private half only when it signs (OpenSSH sshconnect2.c identity_sign). */
+    private static Finding ofCertificate(Snapshot facts, Identity identity, PublicKey own) {
+        PublicKey certificate = identity.publicKey().orElseThrow();
+        String key = facts.shown(identity.path());
+        String path = OfferedCertificates.path(facts, identity);
+        return Finding.of(
+                        Certainty.PROVEN,
+                        Subject.key(identity),
+                        facts.shown(path) + " is not a certificate of " + key
+                                + ", so ssh offers a certificate that it cannot sign with.")
+                .seen(Span.of(identity.path(), ""), "is " + own.fingerprint())
+                .seen(Span.of(path, ""), "certifies " + certificate.fingerprint())
+                .withFix(Fix.manual("Have " + key + ".pub certified and save that as " + facts.shown(path)
+                        + ", or put the certificate beside the key that it is for."));
     }
 
     private static Finding finding(Snapshot facts, Identity identity, KeyFile file, PublicKey own, PublicKey beside) {
@@ -51,6 +69,12 @@ public final class PairMismatch implements Check {
                 .seen(Span.of(identity.path(), ""), "is " + own.fingerprint())
                 .seen(Span.of(identity.path() + ".pub", ""), "is " + beside.fingerprint())
                 .withFix(besideWanted ? otherHalf(facts, identity, beside) : renewed(file, identity.path()));
+        boolean agentOffersIt = facts.offered().stream()
+                .filter(Identity::inAgent)
+                .anyMatch(it -> it.publicKey().filter(own::isSameKeyAs).isPresent());
+        if (agentOffersIt) {
+            return UnusableKeys.weighed(facts, identity, finding);
+        }
         if (facts.acceptedAndUsable().isEmpty() && LocalKeys.isRegistered(facts, own)) {
             boolean heard = facts.authentication()
                     .filter((Handshake it) -> !it.accepted(beside))

@@ -29,6 +29,9 @@ public final class Unreadable implements Check {
     }
 
     private static Finding finding(Snapshot facts, Identity identity, Observed.Unreadable<KeyFile> unread) {
+        if (!unread.where().equals(identity.path())) {
+            return inAClosedFolder(facts, identity, unread);
+        }
         String path = facts.shown(identity.path());
         return Finding.of(
                         Certainty.PROVEN,
@@ -37,6 +40,20 @@ public final class Unreadable implements Check {
                                 + ".")
                 .seen(Span.of(identity.path(), ""), unread.reason())
                 .withFix(fix(facts, identity.path(), unread.reason()));
+    }
+
+    /** Whether the file is there at all, nobody can tell; for all files of one folder this is said once. */
+    private static Finding inAClosedFolder(Snapshot facts, Identity identity, Observed.Unreadable<KeyFile> unread) {
+        String folder = unread.where();
+        String user = facts.machine().localUser();
+        return Finding.of(
+                        Certainty.PROVEN,
+                        Subject.key(identity),
+                        user + " may not look into " + facts.shown(folder) + ", so ssh gets at no key there.")
+                .seen(Span.of(folder, ""), unread.reason())
+                .withFix(Fix.ask("Make the folder your own, and open it for you alone.")
+                        .run("sudo", "chown", user, folder)
+                        .run("chmod", "700", folder));
     }
 
     private static Fix fix(Snapshot facts, String path, String reason) {

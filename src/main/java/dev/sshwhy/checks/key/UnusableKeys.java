@@ -39,7 +39,7 @@ final class UnusableKeys {
         if (findings.isEmpty()) {
             for (Identity identity : facts.identities()) {
                 if (identity.file() instanceof Observed.Unreadable<KeyFile> unread && MisnamedKeys.isFile(unread)) {
-                    return Outcome.cannotTell("the key file " + facts.shown(unread.where()), unread.reason());
+                    return Outcome.cannotTell("the key file " + facts.shown(identity.path()), unread.reason());
                 }
             }
         }
@@ -97,6 +97,9 @@ final class UnusableKeys {
                     : harmless(finding);
         }
         if (key.isPresent() && LocalKeys.isRegistered(facts, key.get())) {
+            if (handshake.isEmpty() && anotherRegisteredSigns(facts, identity)) {
+                return sure(finding, Certainty.POSSIBLE); // ssh goes on to that one
+            }
             boolean nothingElse = handshake.isPresent() && !identity.isOffered() && noneIsLeft(facts, identity);
             return sure(finding, nothingElse ? Certainty.PROVEN : Certainty.LIKELY)
                     .seen(Span.of(Span.ACCOUNT_FIELD, ""), "holds this key");
@@ -117,6 +120,13 @@ final class UnusableKeys {
         return facts.authentication()
                 .filter(it -> !it.methods().isEmpty() && !it.methods().contains("publickey"))
                 .isPresent();
+    }
+
+    private static boolean anotherRegisteredSigns(Snapshot facts, Identity identity) {
+        return facts.offered().stream()
+                .filter(it -> !it.isSameAs(identity) && it.signing() != Identity.Signing.IMPOSSIBLE)
+                .flatMap(it -> it.publicKey().stream())
+                .anyMatch(it -> LocalKeys.isRegistered(facts, it));
     }
 
     /**

@@ -234,7 +234,7 @@ final class KeyTrial {
 
     private Optional<byte[]> sign(Identity identity, String algorithm, byte[] data) throws TimeoutException {
         FutureTask<Optional<byte[]>> signing =
-                new FutureTask<>(() -> plan.signatures().sign(identity, algorithm, data));
+                new FutureTask<>(() -> plan.signatures().sign(identity, algorithm, data, session()));
         Thread thread = new Thread(signing, "sshwhy-signer");
         thread.setDaemon(true);
         thread.start();
@@ -250,6 +250,14 @@ final class KeyTrial {
                     .orElse("unknown");
             throw new IllegalStateException("the signer failed: " + kind);
         }
+    }
+
+    private byte[] session() {
+        ByteArrayOutputStream session = new ByteArrayOutputStream();
+        putString(session, connection.hostKey());
+        putString(session, connection.sessionId());
+        putString(session, connection.hostSignature());
+        return session.toByteArray();
     }
 
     private void goOnIfOffered(List<String> methods) {

@@ -41,6 +41,7 @@ final class SshConnection {
     private final ClearText clearText;
     private final PayloadTap tap = new PayloadTap();
     private volatile byte[] hostKey = new byte[0];
+    private volatile byte[] hostSignature = new byte[0];
     private final Watchdog watchdog;
     private final Duration limit;
     private final Negotiation negotiation;
@@ -115,6 +116,16 @@ final class SshConnection {
         return hostKey;
     }
 
+    private void proved(byte[] key, byte[] signature) {
+        hostKey = key;
+        hostSignature = signature;
+    }
+
+    /** The server's signature of the session's identifier: it proves that this session is with that key. */
+    byte[] hostSignature() {
+        return hostSignature;
+    }
+
     byte[] sessionId() {
         return transport.getSessionID();
     }
@@ -143,7 +154,7 @@ final class SshConnection {
         Negotiation spoken = negotiation.spoken();
         List<Factory.Named<KeyExchange>> exchanges = new ArrayList<>();
         for (Factory.Named<KeyExchange> factory : Algorithms.KEY_EXCHANGE.factories(spoken.keyExchange())) {
-            exchanges.add(new WatchedKeyExchange.Watching(factory, it -> hostKey = it));
+            exchanges.add(new WatchedKeyExchange.Watching(factory, this::proved));
         }
         // RFC 8308 §2.1: asks for SSH_MSG_EXT_INFO
         exchanges.add(new ExtInfoClientFactory());

@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.Message;
@@ -16,18 +16,18 @@ import net.schmizz.sshj.transport.digest.Digest;
 import net.schmizz.sshj.transport.kex.KeyExchange;
 
 /**
- * A key exchange that hands out the server's key as it came over the wire, and refuses one with a length inside that
+ * A key exchange that hands out the server's key and signature as they came over the wire, and refuses one with a length inside that
  * would have sshj allocate whatever the server says.
  *
  * @param inner sshj's
  * @param isGroupExchange whether message 31 is still the group (RFC 4419 §3)
- * @param onHostKey gets the key's encoding, before its signature is checked
+ * @param onHostKey gets the key's encoding and the signature's, before that is checked
  */
-record WatchedKeyExchange(KeyExchange inner, boolean isGroupExchange, Consumer<byte[]> onHostKey)
+record WatchedKeyExchange(KeyExchange inner, boolean isGroupExchange, BiConsumer<byte[], byte[]> onHostKey)
         implements KeyExchange {
 
     /** The same factory, with each exchange watched. */
-    record Watching(Factory.Named<KeyExchange> inner, Consumer<byte[]> onHostKey)
+    record Watching(Factory.Named<KeyExchange> inner, BiConsumer<byte[], byte[]> onHostKey)
             implements Factory.Named<KeyExchange> {
         @Override
         public String getName() {
@@ -70,11 +70,13 @@ record WatchedKeyExchange(KeyExchange inner, boolean isGroupExchange, Consumer<b
     public boolean next(Message message, SSHPacket packet) throws GeneralSecurityException, TransportException {
         if (message == (isGroupExchange ? Message.KEX_DH_GEX_REPLY : Message.KEXDH_31)) {
             byte[] payload = Arrays.copyOfRange(packet.array(), packet.rpos(), packet.wpos());
-            Optional<byte[]> key = new WireReader(payload).string().filter(WatchedKeyExchange::isSound);
+            WireReader reply = new WireReader(payload);
+            Optional<byte[]> key = reply.string().filter(WatchedKeyExchange::isSound);
             if (key.isEmpty()) {
                 throw new TransportException(DisconnectReason.PROTOCOL_ERROR, "the server's host key is malformed");
             }
-            onHostKey.accept(key.get());
+            reply.string(); // the server's half of the exchange
+            onHostKey.accept(key.get(), reply.string().orElse(new byte[0]));
         }
         return inner.next(message, packet);
     }

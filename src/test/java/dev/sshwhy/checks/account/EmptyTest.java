@@ -19,6 +19,13 @@ class EmptyTest {
     private static final Empty CHECK = new Empty();
 
     @Test
+    void pastesTheLineAnewWhereItStandsBehindANumberSign() {
+        String comment = "# " + Facts.MINE.line() + "\n";
+        Finding finding = fires(CHECK, Facts.refused().withAccount(Fields.read(comment)), Certainty.PROVEN);
+        assertEquals(Optional.of(comment + Facts.MINE.line() + "\n"), pasted(finding));
+    }
+
+    @Test
     void firesProvenWhenTheServerRefusesEveryKeyAndPastesTheLineOfTheOfferedOne() {
         Finding finding = fires(CHECK, Facts.refused().withAccount(Fields.read("")), Certainty.PROVEN);
         assertEquals(Optional.of(Facts.MINE.line() + "\n"), pasted(finding));

@@ -16,6 +16,7 @@ import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.TestKeys;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ class NoMatchingKeyTest {
         assertEquals(
                 Optional.of(Facts.OTHER.line() + "\n" + Facts.MINE.line() + "\n"),
                 finding.fix().orElseThrow().steps().get(0).text());
+    }
+
+    @Test
+    void isLessSureBesideACertificateWhichNoFieldTellsOf() {
+        Identity plain = Facts.identity(Facts.file(Facts.PATH, Facts.MINE), Facts.MINE, Identity.NamedBy.DEFAULT, 1);
+        PublicKey certificate = TestKeys.certificate(1, 0, -1, "root");
+        Identity certified = Facts.identity(Facts.PATH, certificate);
+        Facts both = Facts.offline().withAccount(Fields.read("@OTHER@")).withIdentities(plain, certified);
+        fires(CHECK, both, Certainty.POSSIBLE);
+        fires(
+                CHECK,
+                both.withHandshake(Facts.answers(
+                        List.of(Facts.refused(Facts.MINE), Facts.refused(certificate)), new Login.NotTried("refused"))),
+                Certainty.LIKELY);
     }
 
     @Test

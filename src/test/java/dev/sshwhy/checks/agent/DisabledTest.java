@@ -6,7 +6,10 @@ import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.Agent;
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.testing.Facts;
@@ -38,6 +41,19 @@ class DisabledTest {
     void firesAsLikelyWhenNobodyAskedTheServer() {
         fires(CHECK, off(Facts.offline()), Certainty.LIKELY);
         fires(CHECK, off(Facts.offline()).withoutAccount(), Certainty.LIKELY);
+    }
+
+    @Test
+    void tellsToLeaveTheOptionOutWhereItWasTyped() {
+        ConfigValue typed = new ConfigValue("none", Span.of(Span.COMMAND_LINE, ""), List.of());
+        Finding finding = fires(
+                CHECK,
+                off(Facts.offline())
+                        .withConfiguration(new Configuration(
+                                List.of(), Map.of("identityagent", List.of(typed)), List.of(), List.of())),
+                Certainty.LIKELY);
+        assertTrue(finding.fix().orElseThrow().summary().contains("out of the command"));
+        assertTrue(finding.fix().orElseThrow().steps().isEmpty());
     }
 
     @Test

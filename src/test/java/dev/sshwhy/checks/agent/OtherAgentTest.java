@@ -46,6 +46,22 @@ class OtherAgentTest {
     }
 
     @Test
+    void firesWhenSshOffersThePublicHalfAloneOfAKeyThatAnotherAgentHolds() {
+        Facts named = Facts.offline()
+                .withOtherAgents(Facts.otherAgent("1Password", Facts.MINE))
+                .withLocalKeys()
+                .withIdentities(Facts.inAgent(Facts.MINE, 1).withoutAgent());
+        fires(CHECK, named, Certainty.LIKELY);
+        fires(CHECK, named.withoutAccount(), Certainty.LIKELY);
+        fires(
+                CHECK,
+                named.withoutAccount()
+                        .withHandshake(
+                                Facts.answers(List.of(Facts.accepted(Facts.MINE)), new Login.NotTried("no signature"))),
+                Certainty.PROVEN);
+    }
+
+    @Test
     void silentWhenTheKeyIsNotTheRegisteredOneOrIsOfferedAnyway() {
         silent(
                 CHECK,

@@ -4,15 +4,18 @@ import static dev.sshwhy.testing.CheckAssert.cannotTell;
 import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.TestKeys;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,36 @@ class PairMismatchTest {
     @Test
     void firesAsLikelyWhenNobodyAskedTheServer() {
         fires(CHECK, Facts.offline().withIdentities(STALE), Certainty.LIKELY);
+    }
+
+    @Test
+    void isOnlyPossibleWhenTheAgentOffersTheTrueKey() {
+        fires(
+                CHECK,
+                Facts.offline().withAgent(Facts.agent(Facts.MINE)).withIdentities(Facts.inAgent(Facts.MINE, 1), STALE),
+                Certainty.POSSIBLE);
+    }
+
+    @Test
+    void firesForACertificateOfAnotherKey() {
+        PublicKey certificate = TestKeys.certificate(2, 0, -1, "root");
+        Identity stray = new Identity(
+                Facts.PATH,
+                Identity.NamedBy.DEFAULT,
+                Optional.empty(),
+                STALE.file(),
+                STALE.publicFile(),
+                Optional.of(certificate),
+                Identity.PublicFrom.CERTIFICATE,
+                Identity.Pair.MISMATCH,
+                false,
+                1,
+                "");
+        Facts accepted = Facts.healthy()
+                .withIdentities(stray)
+                .withHandshake(Facts.answers(List.of(Facts.accepted(certificate)), NO_LOGIN));
+        String message = fires(CHECK, accepted, Certainty.PROVEN).message();
+        assertTrue(message.contains("is not a certificate of ~/.ssh/id_ed25519"), message);
     }
 
     @Test

@@ -26,6 +26,22 @@ class UnreadableTest {
     }
 
     @Test
+    void namesAClosedFolderOnceForAllThatIsInIt() {
+        String folder = Facts.HOME + "/.ssh";
+        Finding finding = fires(
+                CHECK,
+                Facts.offline()
+                        .withIdentities(
+                                Facts.unreadable(Facts.PATH, folder, "permission denied"),
+                                Facts.unreadable(folder + "/id_rsa", folder, "permission denied")),
+                Certainty.LIKELY);
+        assertEquals("me may not look into ~/.ssh, so ssh gets at no key there.", finding.message());
+        assertEquals(
+                List.of("chmod", "700", folder),
+                finding.fix().orElseThrow().steps().get(1).command());
+    }
+
+    @Test
     void firesWithoutEffectWhenAnotherKeyLogsIn() {
         Finding finding = fires(
                 CHECK,

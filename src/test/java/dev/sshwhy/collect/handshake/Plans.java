@@ -105,7 +105,7 @@ record Plans(
                 key -> new HostKey(key, known, List.of(), trusted),
                 knownTypes,
                 sign,
-                (identity, algorithm, data) -> keys.stream()
+                (identity, algorithm, data, session) -> keys.stream()
                         .filter(it -> identity.publicKey().orElseThrow().isSameKeyAs(it.publicKey()))
                         .findFirst()
                         .map(it -> it.sign(algorithm, data)),
