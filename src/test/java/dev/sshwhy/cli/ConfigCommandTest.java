@@ -120,8 +120,7 @@ class ConfigCommandTest {
         Path kernel = Path.of("/proc/sys/kernel/hostname");
         assumeTrue(Files.exists(kernel));
         CliRun run = config("--format", "json", "-o", "ControlPath=/tmp/%l-x", "gpu");
-        assertTrue(
-                run.output().contains("\"/tmp/" + Files.readString(kernel).strip() + "-x\""), run.output());
+        assertTrue(run.output().contains("\"/tmp/" + Files.readString(kernel).strip() + "-x\""), run.output());
     }
 
     @Test
