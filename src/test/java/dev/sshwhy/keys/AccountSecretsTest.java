@@ -188,6 +188,13 @@ class AccountSecretsTest {
     }
 
     @Test
+    void takesAPrivateKeyOutOfTheCommentOfARecoveredKey() throws GeneralSecurityException {
+        String body = pkcs8("EC", 256);
+        String line = "0: " + AccountKeys.RSA + " " + armoured(body).replace("\n", "\\n");
+        assertEquals(AccountKeys.RSA, read(line).corrected());
+    }
+
+    @Test
     void leavesHeadingsAboutPrivateThingsAlone() {
         for (String heading : List.of(
                 "# -----BEGIN PRIVATE KEYS OF NOBODY-----\n# " + "A".repeat(70),
