@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
 final class AccountBlocks {
     private static final Pattern ARMOUR =
             Pattern.compile("-{2,5} {0,2}(BEGIN|END) ([A-Z0-9 ]{3,40}?) {0,2}-{2,5}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRIVATE_NAME =
+            Pattern.compile("(?:.* )?PRIVATE KEY(?: BLOCK)?|PKCS12", Pattern.CASE_INSENSITIVE);
     private static final Pattern PUTTY = Pattern.compile("PuTTY-User-Key-File-\\d");
     private static final Pattern PUTTY_LINE = Pattern.compile(
             "(?:PuTTY-User-Key-File-\\d|Encryption|Comment|Public-Lines|Private-Lines|Private-MAC|Private-Hash|Key-Derivation|Argon2-[A-Za-z]+): ?.*");
     private static final Pattern PRIVATE_LINES = Pattern.compile("Private-Lines: ?\\d.*");
     private static final Pattern PEM_HEADER =
             Pattern.compile("(?:Proc-Type|DEK-Info|Comment|Subject|[Xx]-[A-Za-z-]+): .*");
-    private static final Pattern BODY = Pattern.compile("[A-Za-z0-9+/]{1,1000}={0,2}");
+    private static final Pattern BODY = Pattern.compile("[A-Za-z0-9+/]{1,20000}={0,2}");
     /** What stands in front of each line when it was printed with numbers: {@code cat -n}, {@code grep -n}. */
     private static final Pattern NUMBERED =
             Pattern.compile("(?:[^\\s:]{1,60}:)?\\d{1,5}[:|)\\s]\\s*(?=[A-Za-z0-9+/=-]*$)");
@@ -122,29 +124,49 @@ final class AccountBlocks {
         return new Block(onlyPublic ? Kind.PUBLIC : Kind.PUTTY_PRIVATE, index, last, "PuTTY", key);
     }
 
-    /** A private key behind # is no less readable for whoever sees the field. */
+    /** A private key behind # is no less readable for whoever sees the field, however its lines are dressed. */
     private static Optional<Block> commentedOut(List<String> lines, int index) {
-        List<String> bare = new ArrayList<>();
+        if (!mayBeginSecret(uncommented(lines.get(index)))) {
+            return Optional.empty();
+        }
+        int last = -1;
         for (int i = index; i < Math.min(lines.size(), index + LONGEST); i++) {
             String line = lines.get(i).stripLeading();
-            if (!line.startsWith("#")) {
+            if (!line.startsWith("#") || line.equals(AccountFields.A_KEY)) {
                 break;
             }
-            bare.add(line.replaceFirst("^[#\\s]+", ""));
-            if (i == index && !mayBeginSecret(bare.get(0))) {
-                return Optional.empty();
+            String plain = noiseless(uncommented(line));
+            boolean body =
+                    plain.length() >= SHORTEST_SECRET && BODY.matcher(plain).matches();
+            boolean end = last >= 0 && ARMOUR.matcher(plain).find();
+            if (body || end || AccountSecrets.holdsLetters(plain)) {
+                last = i;
+            }
+            if (end) {
+                break;
             }
         }
-        boolean secret =
-                bare.stream().anyMatch(it -> BODY.matcher(noiseless(it)).matches() && it.length() >= SHORTEST_SECRET)
-                        || AccountSecrets.isPrivate(bare.get(0));
-        return at(bare, 0, 0)
-                .filter(it -> secret && (it.kind() == Kind.PRIVATE || it.kind() == Kind.PUTTY_PRIVATE))
-                .map(it -> new Block(it.kind(), index, index + it.last(), it.name(), it.key()));
+        if (last < 0) {
+            return Optional.empty();
+        }
+        List<String> bare = lines.subList(index, last + 1).stream()
+                .map(AccountBlocks::uncommented)
+                .toList();
+        return Optional.of(new Block(Kind.PRIVATE, index, last, "PRIVATE KEY", publicHalf(bare, 0, bare.size() - 1)));
+    }
+
+    private static String uncommented(String line) {
+        int start = 0;
+        while (start < line.length() && "# \t".indexOf(line.charAt(start)) >= 0) {
+            start++;
+        }
+        return line.substring(start);
     }
 
     private static boolean mayBeginSecret(String line) {
-        return ARMOUR.matcher(line).find() || PUTTY.matcher(line).find() || AccountSecrets.isPrivate(noiseless(line));
+        Matcher armour = ARMOUR.matcher(line);
+        boolean named = armour.find() && PRIVATE_NAME.matcher(armour.group(2)).matches();
+        return named || PUTTY.matcher(line).find() || AccountSecrets.isPrivate(noiseless(line));
     }
 
     /** Lines of letters alone that go on from nothing. */
@@ -156,6 +178,9 @@ final class AccountBlocks {
         StringBuilder letters = new StringBuilder();
         int last = index - 1;
         for (int i = index; i < Math.min(lines.size(), index + LONGEST) && isBody(lines.get(i)); i++) {
+            if (i > index && AccountSecrets.isPrivate(noiseless(lines.get(i)))) {
+                break; // that one says what it is
+            }
             letters.append(noiseless(lines.get(i)));
             last = i;
             if (!isRow(lines.get(i))) {
@@ -193,7 +218,7 @@ final class AccountBlocks {
         int last = sameLine.find(from) && sameLine.group(1).equalsIgnoreCase("END")
                 ? index
                 : endOfBody(lines, index, name.contains("PUBLIC"));
-        boolean secret = name.contains("PRIVATE");
+        boolean secret = name.contains("PRIVATE") || name.equals("PKCS12");
         if (secret) {
             return new Block(Kind.PRIVATE, index, last, name, publicHalf(lines, index, last));
         }
@@ -255,6 +280,7 @@ final class AccountBlocks {
                     && !continued
                     && !header
                     && !BODY.matcher(plain).matches()
+                    && !(!isPublic && AccountSecrets.isSpaced(plain))
                     && !plain.startsWith("=")) {
                 return last;
             }

@@ -15,7 +15,9 @@ final class AccountComment {
     /** A key with its comment, to be written as a line. A key that was found on this machine may bring its own. */
     static PublicKey on(PublicKey key, String comment, Optional<LocalPublicKey> owner) {
         String words = comment.isEmpty() ? owner.map(it -> it.key().comment()).orElse("") : comment;
-        return new PublicKey(key.type(), key.bits(), key.fingerprint(), key.blob(), clean(words));
+        int secret = AccountSecrets.startIn(words);
+        String open = secret < 0 ? words : words.substring(0, secret);
+        return new PublicKey(key.type(), key.bits(), key.fingerprint(), key.blob(), clean(open));
     }
 
     /** A line as it is, without its CR. */

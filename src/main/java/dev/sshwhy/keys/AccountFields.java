@@ -21,6 +21,9 @@ public final class AccountFields {
     private static final String HIDDEN = "(private key, not shown)";
     private static final String PERHAPS_HIDDEN = "(perhaps of a private key, not shown)";
 
+    /** Stands for a line of which sshd takes a key: it belongs to no block and ends the one above. */
+    static final String A_KEY = "# a key";
+
     private static final int LONGEST_TEXT = 4096;
 
     private final String source;
@@ -85,7 +88,7 @@ public final class AccountFields {
 
     private void blocks() {
         List<String> lines = text.lines().stream()
-                .map(it -> readings.get(it.number() - 1).key().isPresent() ? "#" : meant(it))
+                .map(it -> readings.get(it.number() - 1).key().isPresent() ? A_KEY : meant(it))
                 .toList();
         for (AccountBlocks.Block block : AccountBlocks.find(lines)) {
             boolean secret = block.kind() != AccountBlocks.Kind.PUBLIC && block.kind() != AccountBlocks.Kind.OTHER;
@@ -192,7 +195,8 @@ public final class AccountFields {
         if (reading.state() == AuthorizedKeysLine.State.ACCEPTED) {
             restrictions(reading).ifPresent(it -> add(Kind.RESTRICTED_BY_OPTIONS, number, it, List.of(), owner));
             String head = AccountText.decode(Arrays.copyOf(line.bytes(), reading.commentOffset()));
-            if (!secretComment(line, head, key)) {
+            String options = AccountText.decode(Arrays.copyOf(line.bytes(), reading.keyOffset()));
+            if (!secretOptions(line, options, key) && !secretComment(line, head, key)) {
                 AccountRegion.readComment(line, head.length(), key, local, said);
             }
         } else if (!AccountSymptoms.isTaken(key)) {
@@ -228,6 +232,22 @@ public final class AccountFields {
                 local.same(key));
         said.remove(line.number());
         said.replace(line.number(), (head + comment.substring(0, start)).stripTrailing());
+        return true;
+    }
+
+    /** A private key in the options of a public one. What they are for is the owner's to say: the line is not mended. */
+    private boolean secretOptions(AccountText.Line line, String options, PublicKey key) {
+        if (AccountSecrets.startIn(options) < 0) {
+            return false;
+        }
+        said.hide(line.number(), HIDDEN);
+        add(
+                Kind.PRIVATE_KEY_PASTED,
+                line.number(),
+                "a private key stands in the options of the public one: whoever can read this field can use it",
+                List.of(uncommented(key)),
+                local.same(key));
+        said.remove(line.number());
         return true;
     }
 

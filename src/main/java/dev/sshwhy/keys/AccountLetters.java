@@ -23,7 +23,7 @@ final class AccountLetters {
             Pattern.compile("[A-Za-z0-9@.-]{3,60}\\+AAAA[A-Za-z0-9%+]+", Pattern.DOTALL);
     private static final Pattern PERCENT = Pattern.compile("%(?:25)*(?:2[BbFf0]|3[AaDd]|0[AaDd])");
     private static final Pattern ENTITY =
-            Pattern.compile("&(?:amp;){0,3}(#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});");
+            Pattern.compile("&(?:amp;){0,3}(#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,16});");
     /** Where a browser may break a word; it shows nothing. */
     private static final Pattern BREAK_HINT = Pattern.compile("<wbr\\s{0,3}/?>", Pattern.CASE_INSENSITIVE);
 
@@ -149,6 +149,9 @@ final class AccountLetters {
         /** Takes what stands at an index; answers where the next thing begins. */
         int step(int at) {
             char it = raw.charAt(at);
+            if (isOverstruck(at, it)) {
+                return drop(at + 2);
+            }
             return switch (it) {
                 case '&' -> entity(at);
                 case '%' -> percent(at);
@@ -165,6 +168,16 @@ final class AccountLetters {
                 case '\u00c2' -> raw.startsWith("\u00c2\u00a0", at) ? put(' ', at, at + 2, STRAY) : plain(at);
                 default -> it >= ' ' && it < 0x7f ? plain(at) : unusual(at, it);
             };
+        }
+
+        /** Bold and underlined letters as printers made them: the letter, or a line, and back. */
+        private boolean isOverstruck(int at, char it) {
+            boolean again = at + 2 < end && raw.charAt(at + 1) == '\b' && (it == '_' || raw.charAt(at + 2) == it);
+            return again && (isBackspace(at - 2) || isBackspace(at + 4));
+        }
+
+        private boolean isBackspace(int at) {
+            return at >= 0 && at < end && raw.charAt(at) == '\b';
         }
 
         private int put(char character, int at, int next, int note) {
@@ -215,6 +228,10 @@ final class AccountLetters {
             int meant = AccountLookalikes.entity(entity.group(1));
             if (meant < 0 || meant > 0xffff) {
                 return plain(at);
+            }
+            if (meant >= 0x80 && isInvisible((char) meant)) {
+                pending |= ENCODED | STRAY;
+                return entity.end();
             }
             if (meant == '\n' || meant == '\r') {
                 return put(SOFT_BREAK, at, entity.end(), ENCODED);

@@ -23,6 +23,10 @@ final class AccountLookalikes {
             Map.entry("minus", '-'),
             Map.entry("Tab", '\t'),
             Map.entry("shy", '\u00ad'),
+            Map.entry("ZeroWidthSpace", '\u200b'),
+            Map.entry("NoBreak", '\u2060'),
+            Map.entry("zwnj", '\u200c'),
+            Map.entry("zwj", '\u200d'),
             Map.entry("ensp", ' '),
             Map.entry("emsp", ' '),
             Map.entry("thinsp", ' '));

@@ -11,6 +11,9 @@ final class AccountPrefix {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?:(?:export|set|setx|env|declare|let|const|var)\\s+)?\\$?" + NAME + "(?::?=)\\s*[\\s\"'`$(\\[{]*",
             Pattern.CASE_INSENSITIVE);
+    /** As in systemd's units; an option environment= would be closed before the key. */
+    private static final Pattern SYSTEMD = Pattern.compile("Environment=[\"']?[A-Za-z_][A-Za-z0-9_]{0,40}=[\"']?");
+
     private static final Pattern FIELD =
             Pattern.compile("[\\s{\\[(,-]*[\"']?" + NAME + "[\"']?\\s*:\\s*[|>]?-?[\\s\"'`(\\[{-]*");
     private static final Pattern LIST = Pattern.compile("(?:[-*+\u2022\u2023\u25e6]|-\\s)\\s*[\"'`]?");
@@ -43,6 +46,9 @@ final class AccountPrefix {
         }
         if (AccountTypeWord.isMeant(text, "ssh-rsa")) {
             return verdict(Kind.TYPE_MISMATCH, shown + " stands in front of the type");
+        }
+        if (SYSTEMD.matcher(text).matches()) {
+            return verdict(Kind.QUOTED, "an assignment, " + shown + ", stands in front of the key");
         }
         if (AuthorizedKeysOptions.looksLikeOptions(text)) {
             return verdict(Kind.RESTRICTED_BY_OPTIONS, "sshd refuses the line for its options: " + problem(text));

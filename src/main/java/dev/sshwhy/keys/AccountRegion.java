@@ -103,9 +103,17 @@ final class AccountRegion {
             judge(i);
         }
         joined();
+        BitSet unsure = new BitSet();
+        for (AccountFind find : finds) {
+            if (find.key().isEmpty() || find.glued() > 0) {
+                unsure.set(text.lineOf(find.start()), text.lineOf(lastIndex(find.end())) + 1);
+            }
+        }
         for (AccountText.Line line : lines) {
             if (!covered.get(line.number())) {
                 withoutKey(line);
+            } else if (unsure.get(line.number())) {
+                mask(line);
             }
         }
     }
@@ -181,8 +189,11 @@ final class AccountRegion {
         int end = finds.get(index).end();
         int limit =
                 index + 1 < finds.size() ? Math.max(end, words.get(index + 1).start()) : whole.length();
-        int newline = whole.indexOf('\n', Math.min(end, whole.length()));
-        return newline >= 0 && newline < limit ? newline : limit;
+        int newline = end;
+        while (newline < limit && whole.charAt(newline) != '\n') {
+            newline++;
+        }
+        return newline;
     }
 
     private Optional<LocalPublicKey> owner(AccountFind find) {
@@ -251,6 +262,8 @@ final class AccountRegion {
         AccountVerdict verdict = AccountWords.judge(plain, local);
         if (AccountWords.isPerhapsSecret(plain, verdict)) {
             reading.hide(line.number(), "(perhaps a secret, not shown)");
+        } else if (verdict.kind() != Kind.FINGERPRINT_PASTED && verdict.keys().isEmpty()) {
+            mask(line);
         }
         reading.add(verdict.at(line.number(), 1, 0));
         AccountSymptoms.strays(own, 0, own.length())
@@ -258,6 +271,14 @@ final class AccountRegion {
                 .ifPresent(it -> reading.add(it.at(line.number(), 1, 0)));
         for (PublicKey key : verdict.keys()) {
             reading.replace(line.number(), key.line());
+        }
+    }
+
+    /** Takes letters out of sight that may be of a private key: nobody can tell. */
+    private void mask(AccountText.Line line) {
+        String masked = AccountSecrets.masked(line.text());
+        if (!masked.equals(line.text())) {
+            reading.hide(line.number(), masked);
         }
     }
 
@@ -277,10 +298,18 @@ final class AccountRegion {
 
     // ---- the comment of a key that sshd takes
 
+    /** Whether a find is the key itself once more, or its first letters. */
+    private boolean isOfTaken(AccountFind find) {
+        return find.glued() == 0
+                && taken.filter(it -> it.blob().startsWith(find.letters())).isPresent();
+    }
+
     private void readComment(AccountText.Line line, int from) {
         boolean any = false;
         for (AccountFind find : finds) {
-            any |= find.key().isPresent() || find.letters().length() > AccountLocalKeys.sharedLetters(find.type());
+            any |= !isOfTaken(find)
+                    && (find.key().isPresent()
+                            || find.letters().length() > AccountLocalKeys.sharedLetters(find.type()));
         }
         if (!any) {
             return;

@@ -26,7 +26,11 @@ final class AccountScan {
     private static final int LONGEST_PART = 4096;
     private static final String LINE_MARKS = " >|\u2502";
     private static final int LONGEST_MARKS = 12;
+    private static final String LETTERS_AND_PLUS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int SHORTEST_BEGINNING = 8;
+    /** Checking a key against its curve takes as long as reading so many letters. */
+    private static final int COST_OF_A_CHECK = 5000;
+
     private static final Pattern TYPE = Pattern.compile("ssh-|ecdsa-sha2-|sk-");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]?[a-z]*|[A-Z]+|[0-9]+");
     private static final int LONGEST_WORD = 10;
@@ -113,7 +117,8 @@ final class AccountScan {
         List<AccountFind> finds = new ArrayList<>();
         int at = compact.indexOf("AAAA");
         while (at >= 0) {
-            Optional<String> type = typeAt(at);
+            int place = at;
+            Optional<String> type = typeAt(at).or(() -> brokenTypeAt(place));
             int next = at + 1;
             if (type.isPresent()) {
                 Attempt best = best(at, type.get());
@@ -133,6 +138,68 @@ final class AccountScan {
                 .filter(it -> compact.startsWith(it.getValue(), at))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** The type of letters that break off before they have said it, and go on in the next line behind some marks. */
+    private Optional<String> brokenTypeAt(int at) {
+        return HEADS.entrySet().stream()
+                .filter(it -> isHeadBroken(at, it.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private boolean isHeadBroken(int at, String head) {
+        int place = at;
+        for (int i = 0; i < head.length(); i++) {
+            if (place >= compact.length()) {
+                return false;
+            }
+            if (compact.charAt(place) != head.charAt(i)) {
+                place = i < SHORTEST_BEGINNING ? -1 : behindMarks(place);
+                if (place < 0 || compact.charAt(place) != head.charAt(i)) {
+                    return false;
+                }
+            }
+            place++;
+        }
+        return true;
+    }
+
+    /**
+     * Where the letters go on behind what stands at the end of a line and at the beginning of the next: quoted-printable's
+     * or a shell's line break, quotes, the marks of mail and boxes. -1 when something else stands there.
+     */
+    private int behindMarks(int from) {
+        int behind = from;
+        boolean broken = false;
+        while (behind < compact.length() && behind - from < LONGEST_MARKS) {
+            char it = compact.charAt(behind);
+            boolean literal = it == '\\' && isNext(behind, "nr");
+            broken |= literal || breaksBefore(behind);
+            boolean joint = it == '+' && behind > from && (!broken || !isNext(behind, LETTERS_AND_PLUS));
+            if (!literal && !joint && (Character.isLetterOrDigit(it) || it == '+' || it == '/' || it == '#')) {
+                break;
+            }
+            behind += literal ? 2 : 1;
+        }
+        return broken && behind > from && behind < compact.length() ? behind : -1;
+    }
+
+    /** Whether one of these characters stands right behind a place. */
+    private boolean isNext(int place, String characters) {
+        return place + 1 < compact.length()
+                && places[place + 1] == places[place] + 1
+                && characters.indexOf(compact.charAt(place + 1)) >= 0;
+    }
+
+    /** Whether a line ends between this character and the one before. */
+    private boolean breaksBefore(int index) {
+        for (int i = places[index - 1] + 1; i < places[index]; i++) {
+            if (text.charAt(i) != ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Attempt best(int at, String type) {
@@ -245,30 +312,10 @@ final class AccountScan {
             next++;
         }
 
-        /**
-         * Passes what stands at the end of a line and at the beginning of the next: quoted-printable's or a shell's line
-         * break, quotes, the marks of mail and boxes.
-         */
+        /** Passes the marks between two lines. */
         private boolean crossMarks() {
-            int behind = next;
-            boolean broken = false;
-            while (behind < compact.length() && behind - next < LONGEST_MARKS) {
-                char it = compact.charAt(behind);
-                boolean literal = it == '\\'
-                        && behind + 1 < compact.length()
-                        && places[behind + 1] == places[behind] + 1
-                        && "nr".indexOf(compact.charAt(behind + 1)) >= 0;
-                broken |= literal || breaksBefore(behind);
-                boolean joint = it == '+' && behind > next && !broken;
-                if (!literal && !joint && (Character.isLetterOrDigit(it) || it == '+' || it == '/' || it == '#')) {
-                    break;
-                }
-                behind += literal ? 2 : 1;
-            }
-            if (!broken
-                    || behind == next
-                    || behind >= compact.length()
-                    || typeAt(behind).isPresent()) {
+            int behind = behindMarks(next);
+            if (behind < 0 || typeAt(behind).isPresent()) {
                 return false;
             }
             next = behind;
@@ -276,16 +323,6 @@ final class AccountScan {
             crossedBreak = true;
             pieceStart = letters.length();
             return true;
-        }
-
-        /** Whether a line ends between this character and the one before. */
-        private boolean breaksBefore(int index) {
-            for (int i = places[index - 1] + 1; i < places[index]; i++) {
-                if (text.charAt(i) != ' ') {
-                    return true;
-                }
-            }
-            return false;
         }
 
         /** Whether the letters may go on behind these blanks. */
@@ -382,6 +419,7 @@ final class AccountScan {
                             ? LINES.contains(last.toLowerCase(Locale.ROOT))
                             : last.length() <= LONGEST_WORD
                                     && WORD.matcher(last).matches());
+            budget -= COST_OF_A_CHECK;
             return !(word && type.endsWith("ed25519")) && AccountPlausibility.isPlausible(key.get());
         }
 

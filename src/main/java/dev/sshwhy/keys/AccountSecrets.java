@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Tells letters of a private key from others, so that they are never shown again. */
 final class AccountSecrets {
-    private static final Pattern OPENSSH = Pattern.compile("(?<![A-Za-z0-9+/])b3BlbnNzaC1rZXktdj[A-Za-z0-9+/]{4,}");
+    private static final Pattern OPENSSH = Pattern.compile("(?<![A-Za-z0-9+/])b3BlbnNzaC1rZXktdj[A-Za-z0-9+/]{2,}");
     /** A whole file, encoded once more: {@code -----BEGIN }. */
     private static final Pattern FILE = Pattern.compile("(?<![A-Za-z0-9+/])LS0tLS1CRUdJTi[A-Za-z0-9+/]{8,}");
     /** The beginning of a DER sequence. */
@@ -20,7 +20,24 @@ final class AccountSecrets {
 
     private static final Pattern ARMOUR =
             Pattern.compile("-{3,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)? ?-{3,5}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PUTTY = Pattern.compile("PuTTY-User-Key-File-\\d|Private-Lines: ?\\d");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9+/]{24,}");
+    /** Letters of anything, also in RFC 4648's other alphabet. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{20,}");
+
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{48,}");
+    private static final Pattern MIXED =
+            Pattern.compile("(?=[^a-z]*+[a-z])(?=[^A-Z]*+[A-Z])(?=[^0-9]*+[0-9]).*", Pattern.DOTALL);
+    private static final Pattern ROWS = Pattern.compile("[A-Za-z0-9+/=\\s-]+(?:END [A-Z ]+[\\s-]+)?");
+    private static final Pattern CAPITALS = Pattern.compile("[a-z][A-Z]");
+    /** A name in camel case has fewer of them. */
+    private static final int MOST_CAPITALS = 3;
+
+    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9+/]{1,40}={0,2}");
+    private static final int FEWEST_GROUPS = 4;
+    /** Base64 of base64 of base64: nobody goes further. */
+    private static final int DEEPEST = 3;
+
     private static final int HEAD = 48;
     private static final int LONGEST = 40_000;
     /** Where a public key's name may stand: behind its length. */
@@ -51,8 +68,12 @@ final class AccountSecrets {
         return HexFormat.of().parseHex(hex);
     }
 
-    /** Whether a private key, whole or only its beginning, stands in a line. */
+    /** Whether a private key, whole or only its beginning, stands in a line, with or without blanks in between. */
     static boolean isPrivate(String line) {
+        return isPrivateInOnePiece(line) || (line.indexOf(' ') >= 0 && isPrivateInOnePiece(line.replace(" ", "")));
+    }
+
+    private static boolean isPrivateInOnePiece(String line) {
         if (OPENSSH.matcher(line).find() || OTHER_FORMS.matcher(line).find()) {
             return true;
         }
@@ -69,6 +90,57 @@ final class AccountSecrets {
         return false;
     }
 
+    /** Letters in groups of the same size; the first and the last may be shorter. */
+    static boolean isSpaced(String line) {
+        String[] groups = line.split(" ", -1);
+        if (groups.length < FEWEST_GROUPS) {
+            return false;
+        }
+        int size = groups[1].length();
+        for (int i = 0; i < groups.length; i++) {
+            boolean outer = i == 0 || i == groups.length - 1;
+            boolean fits = groups[i].length() == size || (outer && groups[i].length() < size);
+            if (!fits || !GROUP.matcher(groups[i]).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there are letters in a line that could be of a private key. */
+    static boolean holdsLetters(String line) {
+        return RUN.matcher(line).results().anyMatch(it -> isTelling(it.group()));
+    }
+
+    /** A line without the letters in it that could be of a private key; those of a public one stay. */
+    static String masked(String line) {
+        String letters = line.replace(" ", "");
+        if (letters.length() > HEAD && isSpaced(line.strip()) && isTelling(letters)) {
+            return "(" + letters.length() + " letters, not shown)";
+        }
+        return RUN.matcher(line)
+                .replaceAll(it -> isTelling(it.group()) ? "(" + it.group().length() + " letters, not shown)" : "$0");
+    }
+
+    /** Random letters of that number hold small ones, capitals and digits; names and paths do so rarely. */
+    private static boolean isTelling(String run) {
+        return ((MIXED.matcher(run).matches() || CAPITALS.matcher(run).results().count() >= MOST_CAPITALS)
+                        && !AccountScan.startsWithKey(afterSmall(run)))
+                || HEX.matcher(run).find();
+    }
+
+    /** What follows a type that is glued to its key. */
+    private static String afterSmall(String run) {
+        int start = 0;
+        while (start < run.length() && run.charAt(start) != 'A') {
+            if (Character.isUpperCase(run.charAt(start))) {
+                return run;
+            }
+            start++;
+        }
+        return run.substring(start);
+    }
+
     /** Where a private key begins in the comment behind a public one; -1 where there is none. */
     static int startIn(String comment) {
         Matcher armour = ARMOUR.matcher(comment);
@@ -79,7 +151,11 @@ final class AccountSecrets {
         if (armoured) {
             return armour.start();
         }
-        return isPrivate(comment) ? 0 : -1;
+        Matcher putty = PUTTY.matcher(comment);
+        if (putty.find() && holdsLetters(comment.substring(putty.end()))) {
+            return putty.start();
+        }
+        return isPrivateInOnePiece(comment) ? 0 : -1;
     }
 
     private static byte[] head(String letters) {
@@ -91,14 +167,16 @@ final class AccountSecrets {
         return new String(head(letters), StandardCharsets.US_ASCII);
     }
 
-    /** A sequence that begins with a version (PKCS#1, SEC1, PKCS#8), or with a cipher of PKCS#5 or PKCS#12. */
+    /** A sequence that begins with a version (PKCS#1, SEC1, PKCS#8, PKCS#12), or with a cipher of PKCS#5 or PKCS#12. */
     private static boolean isPrivateDer(byte[] der) {
         int content = content(der, 0);
         if (content < 0 || content + 2 >= der.length) {
             return false;
         }
         if (der[content] == 2 && der[content + 1] == 1) {
-            return (der[content + 2] == 0 || der[content + 2] == 1) && BEHIND_VERSION.contains(der[content + 3]);
+            boolean pkcs12 = der[content + 2] == 3 && der[content + 3] == 0x30;
+            return pkcs12
+                    || ((der[content + 2] == 0 || der[content + 2] == 1) && BEHIND_VERSION.contains(der[content + 3]));
         }
         int identifier = der[content] == 0x30 ? content(der, content) : -1;
         byte[] pkcs = bytes("2a864886f70d01");
@@ -119,15 +197,28 @@ final class AccountSecrets {
 
     /** Whether letters hold what only a private key holds, wherever they were cut. */
     static boolean holdsPieceOfPrivate(String letters) {
+        return holdsPieceOfPrivate(letters, 1);
+    }
+
+    private static boolean holdsPieceOfPrivate(String letters, int depth) {
         String plain = AccountLocalKeys.unpadded(letters.substring(0, Math.min(letters.length(), LONGEST)));
         for (int cut = 0; cut < 4 && cut < plain.length(); cut++) {
             String rest = plain.substring(cut);
             Optional<byte[]> decoded = AuthorizedKeysBase64.decode(rest.substring(0, rest.length() / 4 * 4));
-            if (decoded.filter(AccountSecrets::isPieceOfPrivate).isPresent()) {
+            if (decoded.filter(AccountSecrets::isPieceOfPrivate).isPresent()
+                    || decoded.filter(it -> depth < DEEPEST && isEncodedPiece(it, depth))
+                            .isPresent()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the bytes are themselves rows of letters, of a private key. */
+    private static boolean isEncodedPiece(byte[] bytes, int depth) {
+        String rows = new String(bytes, StandardCharsets.ISO_8859_1);
+        return ROWS.matcher(rows).matches()
+                && (isPrivate(rows) || holdsPieceOfPrivate(rows.replaceAll("[^A-Za-z0-9+/]", ""), depth + 1));
     }
 
     private static boolean isPieceOfPrivate(byte[] bytes) {

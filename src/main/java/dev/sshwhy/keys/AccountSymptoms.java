@@ -105,7 +105,10 @@ final class AccountSymptoms {
                     Kind.KEY_WRAPPED,
                     "the key goes on in another line, up to line " + last + "; it belongs on one line");
         }
-        int gap = Math.min(find.end(), Math.max(find.start(), whole.indexOf(' ', find.start())));
+        int gap = find.start();
+        while (gap < find.end() && whole.charAt(gap) != ' ') {
+            gap++;
+        }
         switch (find.how()) {
             case SPACED ->
                 add(verdicts, Kind.KEY_WRAPPED, "a blank stands inside the key, at column " + text.columnOf(gap));

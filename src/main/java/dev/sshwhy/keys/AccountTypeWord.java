@@ -156,7 +156,8 @@ record AccountTypeWord(State state, String seen, int start, boolean brokenLine) 
 
     /** Whether a word is a type misspelt, shortened, cut at its beginning, or the name of a key file. */
     static boolean isMeant(String word, String inner) {
-        String lower = word.toLowerCase(Locale.ROOT);
+        String small = word.toLowerCase(Locale.ROOT);
+        String lower = small.endsWith(".pub") ? small.substring(0, small.length() - ".pub".length()) : small;
         String plain = plain(lower);
         String type = PublicKeys.plainType(inner);
         if (word.indexOf('/') >= 0 || word.indexOf('\\') >= 0) {

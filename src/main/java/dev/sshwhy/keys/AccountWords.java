@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 final class AccountWords {
     private static final String HEX = "[0-9A-Fa-f]{2}";
     private static final Pattern SHA256 = Pattern.compile(
-            "(?<![A-Za-z0-9])SHA-?256[-:= ] ?([A-Za-z0-9+/]{43})={0,2}(?![A-Za-z0-9+/])", Pattern.CASE_INSENSITIVE);
+            "(?<![A-Za-z0-9])SHA-?256[-:= ] ?([A-Za-z0-9+/_-]{43})={0,2}(?![A-Za-z0-9+/])", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHA256_PART =
-            Pattern.compile("(?:SHA-?256|SHA512|SHA1)[:=] ?[A-Za-z0-9+/]{3,}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:SHA-?256|SHA384|SHA512|SHA1)[:=] ?[A-Za-z0-9+/]{3,}", Pattern.CASE_INSENSITIVE);
     /** Sixteen bytes in hex, with one sign or none between them. */
     private static final Pattern MD5 = hex(15);
 
+    private static final Pattern HEX_SHA1 = hex(19);
     private static final Pattern HEX_SHA256 = hex(31);
     private static final Pattern BARE_SHA256 = Pattern.compile("([A-Za-z0-9+/]{43})=?(?:\\s.*)?");
     private static final Pattern BUBBLE_BABBLE = Pattern.compile(
@@ -49,6 +50,7 @@ final class AccountWords {
             Pattern.compile("(?:Public|Private)-Lines: ?\\d+|Private-(?:MAC|Hash): .*");
     private static final int SHORTEST_FINGERPRINT = 32;
     private static final int LONGEST_SHOWN = 60;
+    private static final int LONGEST_MASKED = 4096;
     private static final int LONGEST_LINE = 20_000;
 
     private AccountWords() {}
@@ -61,13 +63,16 @@ final class AccountWords {
     }
 
     /** A piece of a user's text, short and without anything that hides. */
-    static String shown(String text) {
+    static String shown(String whole) {
+        String text = AccountSecrets.masked(whole.substring(0, Math.min(whole.length(), LONGEST_MASKED)));
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), LONGEST_SHOWN); i++) {
             char it = text.charAt(i);
             shown.append(AccountLetters.isInvisible(it) ? ' ' : it);
         }
-        return text.length() > LONGEST_SHOWN ? shown.append("...").toString() : shown.toString();
+        return text.length() > LONGEST_SHOWN || whole.length() > LONGEST_MASKED
+                ? shown.append("...").toString()
+                : shown.toString();
     }
 
     /** Whether a line may be a secret, so that it is not to be shown: an access token, or a piece of a private key. */
@@ -111,7 +116,8 @@ final class AccountWords {
     private static Optional<AccountVerdict> wholeFingerprint(String line, AccountLocalKeys local) {
         Matcher sha = SHA256.matcher(line);
         if (sha.find()) {
-            return Optional.of(fingerprintOf("SHA256:" + sha.group(1), local));
+            return Optional.of(
+                    fingerprintOf("SHA256:" + sha.group(1).replace('-', '+').replace('_', '/'), local));
         }
         Matcher md5 = MD5.matcher(line);
         if (md5.find()) {
@@ -122,6 +128,9 @@ final class AccountWords {
             byte[] digest = HexFormat.of().parseHex(String.join("", pairs(hex.group(1))));
             String letters = Base64.getEncoder().withoutPadding().encodeToString(digest);
             return Optional.of(fingerprintOf("SHA256:" + letters, local));
+        }
+        if (HEX_SHA1.matcher(line).find()) {
+            return verdict(Kind.FINGERPRINT_PASTED, "20 bytes in hex are a fingerprint (SHA-1), not the key");
         }
         Matcher bare = BARE_SHA256.matcher(line);
         if (bare.matches() && local.byFragment(bare.group(1)).isEmpty()) {

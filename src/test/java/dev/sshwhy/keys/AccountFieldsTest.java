@@ -7,12 +7,14 @@ import static dev.sshwhy.keys.AccountKeys.RSA;
 import static dev.sshwhy.keys.AccountKeys.RSA_BLOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.AccountFault.Kind;
 import dev.sshwhy.evidence.AccountField;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -94,6 +96,17 @@ class AccountFieldsTest {
                 new Broken(Kind.KEY_DAMAGED, encoded(ED + " me")),
                 new Broken(Kind.KEY_DAMAGED, encoded(ED + " me").replaceAll("(.{76})", "$1\n")),
                 new Broken(Kind.STRAY_CHARACTERS, ED.substring(0, 40) + "\u0301" + ED.substring(40)),
+                new Broken(Kind.STRAY_CHARACTERS, ED.substring(0, 40) + "&#8203;" + ED.substring(40)),
+                new Broken(Kind.STRAY_CHARACTERS, ED.substring(0, 40) + "&ZeroWidthSpace;" + ED.substring(40)),
+                new Broken(Kind.STRAY_CHARACTERS, ED.replaceAll("(.)", "$1\b$1")),
+                new Broken(Kind.STRAY_CHARACTERS, ED.replaceAll("(.)", "_\b$1")),
+                new Broken(Kind.TYPE_MISMATCH, "ssh-ed25519.pub " + ED_BLOB),
+                new Broken(Kind.QUOTED, "Environment=\"PUBLIC_KEY=" + ED + "\""),
+                new Broken(
+                        Kind.KEY_WRAPPED,
+                        "\"" + ED.substring(0, 26) + "\",\n\"" + ED.substring(26, 60) + "\",\n\"" + ED.substring(60)
+                                + "\""),
+                new Broken(Kind.KEY_WRAPPED, "\"" + ED.substring(0, 50) + "\"\n  + \"" + ED.substring(50) + "\""),
                 new Broken(Kind.QUOTED, "me:" + ED),
                 new Broken(Kind.QUOTED, "b'" + ED + "'"),
                 new Broken(Kind.QUOTED, "> " + ED),
@@ -347,5 +360,32 @@ class AccountFieldsTest {
         assertEquals(RSA + " me@work\n# the desk\n" + ECDSA + " desk\n" + ED + " me@laptop", field.corrected());
         assertEquals("me@work", field.lines().get(0).recovered().get(0).comment());
         assertEquals(RSA_BLOB, field.lines().get(0).recovered().get(0).blob());
+    }
+
+    @Test
+    void saysNothingOfAKeyThatStandsBehindItself() {
+        for (String again : List.of(ED, ED_BLOB, ED_BLOB.substring(0, 40))) {
+            String text = ED + " " + again + "\n";
+            AccountField field = read(text);
+            assertEquals(List.of(), field.allFaults(), text);
+            assertEquals(text, field.corrected());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "256 SHA384:dQpEtRrMa1gAxmfHG9/Q3du30HZHlZFA+KQwkKmYXoge0rdl0aPiyM84sgLqQi7Z me (ECDSA)",
+                "SHA256:6-OYyt7Nv__cV35KXiNDgS1TbTH_n9vvYE5eF2cSdvs",
+                "96:17:34:86:07:33:57:73:0f:7f:bc:30:bc:8c:98:51:48:35:4b:db"
+            })
+    void knowsFingerprintsOfOtherForms(String text) {
+        assertEquals(List.of(Kind.FINGERPRINT_PASTED), kinds(read(text)));
+    }
+
+    @Test
+    void readsALineOfBeginningsInTime() {
+        String line = ED_BLOB.substring(0, 26).repeat(10_000);
+        assertTimeout(Duration.ofSeconds(10), () -> read(line));
     }
 }

@@ -144,4 +144,65 @@ class AccountSecretsTest {
         assertEquals(List.of(), read(note).allFaults());
         assertEquals(note, read(note).corrected());
     }
+
+    /** No letters of it are seen, whatever else is told. */
+    private static void isUnseen(String body, String text) {
+        String seen = read(text).toString().replaceAll("\\s", "");
+        String letters = body.replaceAll("\\s", "");
+        for (int i = 0; i + WINDOW <= letters.length(); i++) {
+            assertFalse(seen.contains(letters.substring(i, i + WINDOW)), text);
+        }
+    }
+
+    @Test
+    void showsNoLettersBehindAnyMark() throws GeneralSecurityException {
+        for (String body : List.of(pkcs8("RSA", 2048), pkcs8("EC", 256))) {
+            String whole = armoured(body);
+            for (String mark :
+                    List.of("* ", "// ", "- ", "... ", "<bob> ", "10:00:01 pod: ", "no-pty ", "x=", "# > 7: ")) {
+                isUnseen(body, each(whole, mark));
+            }
+            isUnseen(body, body.replace('+', '-').replace('/', '_'));
+            isUnseen(body, whole.replaceAll("(.{4})", "$1 "));
+        }
+    }
+
+    @Test
+    void tellsAPrivateKeyInShortRowsAndEncodedTwice() throws GeneralSecurityException {
+        byte[] opened = ("openssh-key-v1\0" + "\0\0\0\4none".repeat(40)).getBytes(StandardCharsets.ISO_8859_1);
+        String narrow = Base64.getMimeEncoder(20, new byte[] {'\n'}).encodeToString(opened);
+        isHidden(narrow, narrow);
+        String once =
+                Base64.getEncoder().encodeToString(armoured(pkcs8("EC", 256)).getBytes(StandardCharsets.US_ASCII));
+        String twice = Base64.getEncoder().encodeToString(once.getBytes(StandardCharsets.US_ASCII));
+        isHidden(twice, twice);
+    }
+
+    @Test
+    void takesAPrivateKeyOutOfTheOptions() throws GeneralSecurityException {
+        String body = pkcs8("EC", 256);
+        String options = "environment=\"K=" + armoured(body).replace("\n", " ") + "\" ";
+        AccountField field = read(options + AccountKeys.RSA + "\n" + AccountKeys.ED + " me\n");
+        assertTrue(field.lines().get(0).accepted());
+        isHidden(body, options + AccountKeys.RSA);
+    }
+
+    @Test
+    void takesAPrivateKeyOutOfTheCommentOfARecoveredKey() throws GeneralSecurityException {
+        String body = pkcs8("EC", 256);
+        String line = "0: " + AccountKeys.RSA + " " + armoured(body).replace("\n", "\\n");
+        assertEquals(AccountKeys.RSA, read(line).corrected());
+    }
+
+    @Test
+    void leavesHeadingsAboutPrivateThingsAlone() {
+        for (String heading : List.of(
+                "# -----BEGIN PRIVATE KEYS OF NOBODY-----\n# " + "A".repeat(70),
+                "# -----BEGIN PRIVATE KEY-----\n" + AccountKeys.RSA + "\n# " + "x".repeat(70))) {
+            String text = heading + "\n" + AccountKeys.ED + " b3BlbnNzaC1rZXktdjE is how they begin\n";
+            AccountField field = read(text);
+            assertEquals(List.of(), field.allFaults(), text);
+            assertEquals(text, field.corrected());
+        }
+    }
 }
