@@ -127,13 +127,16 @@ final class AccountBlocks {
     /** A private key behind # is no less readable for whoever sees the field, however its lines are dressed. */
     private static Optional<Block> commentedOut(List<String> lines, int index) {
         if (!mayBeginSecret(uncommented(lines.get(index)))) {
-            return Optional.empty();
+            return commentedPiece(lines, index);
         }
         int last = -1;
         for (int i = index; i < Math.min(lines.size(), index + LONGEST); i++) {
             String line = lines.get(i).stripLeading();
             if (!line.startsWith("#") || line.equals(AccountFields.A_KEY)) {
                 break;
+            }
+            if (i > index && last < 0 && isFirstLine(line)) {
+                break; // nothing came behind the first beginning; this one is looked at for itself
             }
             String plain = noiseless(uncommented(line));
             boolean body =
@@ -155,6 +158,27 @@ final class AccountBlocks {
         return Optional.of(new Block(Kind.PRIVATE, index, last, "PRIVATE KEY", publicHalf(bare, 0, bare.size() - 1)));
     }
 
+    /** Rows behind # from the middle of a key; of those that could be anything else nothing is said. */
+    private static Optional<Block> commentedPiece(List<String> lines, int index) {
+        boolean goesOn = index > 0 && isCommentedRow(lines.get(index - 1));
+        if (goesOn || !isCommentedRow(lines.get(index))) {
+            return Optional.empty();
+        }
+        StringBuilder letters = new StringBuilder();
+        int last = index;
+        for (int i = index; i < Math.min(lines.size(), index + LONGEST) && isCommentedRow(lines.get(i)); i++) {
+            letters.append(noiseless(uncommented(lines.get(i))));
+            last = i;
+        }
+        return AccountSecrets.holdsPieceOfPrivate(letters.toString())
+                ? Optional.of(new Block(Kind.PRIVATE, index, last, "PRIVATE KEY", Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static boolean isCommentedRow(String line) {
+        return line.stripLeading().startsWith("#") && isRow(uncommented(line));
+    }
+
     private static String uncommented(String line) {
         int start = 0;
         while (start < line.length() && "# \t".indexOf(line.charAt(start)) >= 0) {
@@ -167,6 +191,11 @@ final class AccountBlocks {
         Matcher armour = ARMOUR.matcher(line);
         boolean named = armour.find() && PRIVATE_NAME.matcher(armour.group(2)).matches();
         return named || PUTTY.matcher(line).find() || AccountSecrets.isPrivate(noiseless(line));
+    }
+
+    private static boolean isFirstLine(String line) {
+        Matcher armour = ARMOUR.matcher(line);
+        return PUTTY.matcher(line).find() || (armour.find() && armour.group(1).equalsIgnoreCase("BEGIN"));
     }
 
     /** Lines of letters alone that go on from nothing. */

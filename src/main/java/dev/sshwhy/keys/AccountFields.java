@@ -25,6 +25,8 @@ public final class AccountFields {
     static final String A_KEY = "# a key";
 
     private static final int LONGEST_TEXT = 4096;
+    /** What is shorter shows too little of a key. */
+    private static final int SHORTEST_SECRET = 24;
 
     private final String source;
     private final AccountText text;
@@ -266,6 +268,14 @@ public final class AccountFields {
         } else {
             AccountRegion.read(List.of(line), local, said);
         }
+        if (holdsSecret(line.text())) {
+            add(
+                    Kind.PRIVATE_KEY_PASTED,
+                    number,
+                    "a private key stands behind the public one: whoever can read this field can use it",
+                    List.of(uncommented(key)),
+                    owner);
+        }
     }
 
     /** What a good line with options still asks for. */
@@ -328,7 +338,7 @@ public final class AccountFields {
             AuthorizedKeysLine reading = readings.get(line.number() - 1);
             Optional<String> hidden = said.hidden(line.number());
             Optional<PublicKey> key =
-                    hidden.isPresent() ? reading.key().map(AccountFields::uncommented) : reading.key();
+                    reading.key().map(it -> hidden.isPresent() || holdsSecret(it.comment()) ? uncommented(it) : it);
             String shown = hidden.orElseGet(() -> shown(line));
             lines.add(new AccountLine(line.number(), shown, reading.isAccepted(), key, said.faults(line.number())));
         }
@@ -339,10 +349,15 @@ public final class AccountFields {
         return new PublicKey(key.type(), key.bits(), key.fingerprint(), key.blob(), "");
     }
 
+    private static boolean holdsSecret(String text) {
+        return text.length() >= SHORTEST_SECRET && AccountSecrets.startIn(text) >= 0;
+    }
+
     private static String shown(AccountText.Line line) {
         String text = line.text();
-        int end = text.endsWith("\r") ? text.length() - 1 : text.length();
-        return text.substring(0, Math.min(end, LONGEST_TEXT));
+        int end = Math.min(text.endsWith("\r") ? text.length() - 1 : text.length(), LONGEST_TEXT);
+        int secret = end >= SHORTEST_SECRET ? AccountSecrets.startIn(text) : -1;
+        return secret >= 0 && secret < end ? text.substring(0, secret) + HIDDEN : text.substring(0, end);
     }
 
     private String corrected() {

@@ -4,8 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Tells letters of a private key from others, so that they are never shown again. */
 final class AccountSecrets {
@@ -21,6 +25,7 @@ final class AccountSecrets {
     private static final Pattern ARMOUR =
             Pattern.compile("-{3,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)? ?-{3,5}", Pattern.CASE_INSENSITIVE);
     private static final Pattern PUTTY = Pattern.compile("PuTTY-User-Key-File-\\d|Private-Lines: ?\\d");
+    private static final Pattern PIECE = Pattern.compile("[A-Za-z0-9+/]{40,}");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9+/]{24,}");
     /** Letters of anything, also in RFC 4648's other alphabet. */
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{20,}");
@@ -141,21 +146,34 @@ final class AccountSecrets {
         return run.substring(start);
     }
 
-    /** Where a private key begins in the comment behind a public one; -1 where there is none. */
-    static int startIn(String comment) {
-        Matcher armour = ARMOUR.matcher(comment);
-        boolean armoured = armour.find()
-                && LETTERS.matcher(comment)
-                        .region(armour.end(), comment.length())
-                        .find();
-        if (armoured) {
-            return armour.start();
+    /** Where a private key, or a piece that only a private key has, begins in a text; -1 where there is none. */
+    static int startIn(String text) {
+        IntStream.Builder starts = IntStream.builder();
+        Matcher armour = ARMOUR.matcher(text);
+        if (armour.find()
+                && LETTERS.matcher(text).region(armour.end(), text.length()).find()) {
+            starts.add(armour.start());
         }
-        Matcher putty = PUTTY.matcher(comment);
-        if (putty.find() && holdsLetters(comment.substring(putty.end()))) {
-            return putty.start();
+        Matcher putty = PUTTY.matcher(text);
+        if (putty.find() && holdsLetters(text.substring(putty.end()))) {
+            starts.add(putty.start());
         }
-        return isPrivateInOnePiece(comment) ? 0 : -1;
+        for (Pattern form : List.of(OPENSSH, OTHER_FORMS)) {
+            first(form, text, it -> true).ifPresent(starts::add);
+        }
+        first(FILE, text, it -> text(it).contains("PRIVATE")).ifPresent(starts::add);
+        first(SEQUENCE, text, it -> isPrivateDer(head(it))).ifPresent(starts::add);
+        first(PIECE, text, it -> !AccountScan.startsWithKey(afterSmall(it)) && holdsPieceOfPrivate(it))
+                .ifPresent(starts::add);
+        return starts.build().min().orElse(-1);
+    }
+
+    private static OptionalInt first(Pattern pattern, String text, Predicate<String> isMeant) {
+        return pattern.matcher(text)
+                .results()
+                .filter(it -> isMeant.test(it.group()))
+                .mapToInt(MatchResult::start)
+                .findFirst();
     }
 
     private static byte[] head(String letters) {

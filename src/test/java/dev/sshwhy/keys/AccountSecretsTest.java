@@ -136,6 +136,32 @@ class AccountSecretsTest {
     }
 
     @Test
+    void aPrivateKeyBehindAPublicOneIsNotShownWhateverStandsInFront() throws GeneralSecurityException {
+        String body = pkcs8("EC", 256).replace("\n", "");
+        for (String prefix : List.of("- ", "foo ", "key: ")) {
+            for (String secret : List.of("-----BEGIN PRIVATE KEY----- " + body, body)) {
+                AccountField field = read(prefix + AccountKeys.ED + " me " + secret + "\n");
+                assertFalse(field.toString().contains(body.substring(0, WINDOW)), prefix);
+                assertTrue(field.allFaults().stream().anyMatch(it -> it.kind() == Kind.PRIVATE_KEY_PASTED), prefix);
+            }
+        }
+    }
+
+    @Test
+    void aPieceOfAPrivateKeyInACommentIsTakenOut() throws GeneralSecurityException {
+        String piece = pkcs8("RSA", 2048).replace("\n", "").substring(320, 1100);
+        AccountField field = read(AccountKeys.ED + " me " + piece + "\n");
+        assertFalse(field.toString().contains(piece.substring(0, WINDOW)));
+        assertEquals(AccountKeys.ED + " me\n", field.corrected());
+    }
+
+    @Test
+    void theMiddleOfAPrivateKeyBehindHashMarksIsNotShown() throws GeneralSecurityException {
+        String middle = pkcs8("RSA", 2048).lines().skip(5).limit(12).collect(Collectors.joining("\n"));
+        isHidden(middle, each(middle, "# "));
+    }
+
+    @Test
     void silentWhenAHealthyCommentOnlySpeaksOfThem() {
         for (String comment : List.of("-----BEGIN OPENSSH PRIVATE KEY-----", "PuTTY-User-Key-File-3: x", "MIIE")) {
             assertEquals(List.of(), read(AccountKeys.ED + " " + comment + "\n").allFaults(), comment);
