@@ -71,15 +71,19 @@ final class ConfigCommand {
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             Map<String, ConfigLookup> lookups = new ConcurrentHashMap<>();
             for (List<Query> queries = some(reader); !queries.isEmpty(); queries = some(reader)) {
-                List<Answered> answers = queries.parallelStream()
+                // The first one alone: most of the others want the same files, which are then read and parsed already.
+                List<Answered> answers = new ArrayList<>(List.of(answered(queries.get(0), whose, lookups)));
+                queries.subList(1, queries.size()).parallelStream()
                         .map(it -> answered(it, whose, lookups))
-                        .toList();
+                        .forEachOrdered(answers::add);
                 StringBuilder text = new StringBuilder();
                 for (Answered answer : answers) {
                     exitCode |= answer.exitCode();
                     text.append(answer.json());
                 }
-                streams.out().print(text);
+                // Bytes go out at once, letters one by one.
+                byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+                streams.out().write(bytes, 0, bytes.length);
                 if (lookups.size() > MOST_HOMES) {
                     lookups.clear(); // each remembers the files of its home directory
                 }
