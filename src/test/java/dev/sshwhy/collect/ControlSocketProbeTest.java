@@ -96,12 +96,13 @@ class ControlSocketProbeTest {
     /** Plays a peer for whoever connects, until it is closed. */
     private static final class Fake implements AutoCloseable {
         private final ServerSocketChannel server;
+        private final Thread thread;
         private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
 
         Fake(Path path, Peer peer) throws IOException {
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(path));
-            Thread thread = new Thread(() -> serve(peer), "fake-master");
+            thread = new Thread(() -> serve(peer), "fake-master");
             thread.setDaemon(true);
             thread.start();
         }
@@ -148,6 +149,11 @@ class ControlSocketProbeTest {
             server.close();
             for (SocketChannel client : open) {
                 client.close();
+            }
+            try {
+                thread.join(10_000); // the socket listens until nobody waits in it any more
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -88,14 +88,15 @@ public final class OldKey implements Check {
                 && (AgentKeys.isRegistered(facts, now)
                         || facts.authentication().filter(it -> it.accepted(now)).isPresent());
         boolean sure = byPath || needed;
-        Fix fix = sure
+        Fix fix = sure && AgentKeys.hasPrivateFile(facts, now)
                 ? Fix.ask(
                                 "Take the old key out of the agent, and add the new one. ssh-add -D takes out all that it holds.")
                         .run("ssh-add", "-D")
                         .run("ssh-add", path)
                 : Fix.manual(
-                        "If the old key is no longer in use, take it out of the agent: ssh-add -d wants its .pub file,"
-                                + " ssh-add -D takes out all keys.");
+                        "Take the old key out of the agent when it is no longer in use (ssh-add -d wants its .pub file,"
+                                + " ssh-add -D takes out all keys)"
+                                + (sure ? ", and give the agent the private half of the new one." : "."));
         Finding finding = Finding.of(
                         sure ? Certainty.LIKELY : Certainty.POSSIBLE,
                         Subject.key(now),
