@@ -70,10 +70,10 @@ final class ConfigCommand {
         try (InputStream in = source.equals("-") ? streams.in() : Files.newInputStream(Path.of(source));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             Map<String, ConfigLookup> lookups = new ConcurrentHashMap<>();
-            for (List<Query> queries = some(reader); !queries.isEmpty(); queries = some(reader)) {
+            for (List<String> lines = some(reader); !lines.isEmpty(); lines = some(reader)) {
                 // The first one alone: most of the others want the same files, which are then read and parsed already.
-                List<Answered> answers = new ArrayList<>(List.of(answered(queries.get(0), whose, lookups)));
-                queries.subList(1, queries.size()).parallelStream()
+                List<Answered> answers = new ArrayList<>(List.of(answered(lines.get(0), whose, lookups)));
+                lines.subList(1, lines.size()).parallelStream()
                         .map(it -> answered(it, whose, lookups))
                         .forEachOrdered(answers::add);
                 StringBuilder text = new StringBuilder();
@@ -97,19 +97,26 @@ final class ConfigCommand {
 
     private record Answered(String json, int exitCode) {}
 
-    private static List<Query> some(BufferedReader reader) throws IOException {
-        List<Query> queries = new ArrayList<>();
-        String line = "";
-        while (queries.size() < AT_ONCE && line != null) {
-            line = reader.readLine();
-            if (line != null && !line.isBlank()) {
-                queries.add(Query.parse(line));
+    private static List<String> some(BufferedReader reader) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (!line.isBlank()) {
+                lines.add(line);
+            }
+            if (lines.size() == AT_ONCE) {
+                break;
             }
         }
-        return queries;
+        return lines;
     }
 
-    private Answered answered(Query query, Whose whose, Map<String, ConfigLookup> lookups) {
+    private Answered answered(String line, Whose whose, Map<String, ConfigLookup> lookups) {
+        Query query;
+        try {
+            query = Query.parse(line);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         Surroundings own = whose.surroundings();
         boolean foreign = query.home().isPresent() || query.config().isPresent();
         boolean runs = foreign ? arguments.has("run-config-commands") : whose.runCommands();

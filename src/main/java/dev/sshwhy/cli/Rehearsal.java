@@ -42,6 +42,7 @@ public final class Rehearsal {
             Path key = folder.resolve("id_ed25519");
             boolean hasKey = makeKey(key);
             Files.writeString(folder.resolve("config"), "Host * !none\n  ServerAliveInterval 30\n  User root\n");
+            Path many = Files.writeString(folder.resolve("many"), manyHosts());
             Files.writeString(folder.resolve("known_hosts"), "# nobody\n");
             String line = hasKey ? Files.readString(folder.resolve("id_ed25519.pub")) : "ssh-ed25519 AAAA\n";
             String port = Integer.toString(server.getLocalPort());
@@ -54,13 +55,42 @@ public final class Rehearsal {
             run(line, home, "config", "127.0.0.1");
             run(line, home, "config", "--format=json", "127.0.0.1");
             run(line, home, "lint");
-            run("{\"host\":\"a\",\"args\":[]}\n{\"host\":\"b\",\"args\":[]}\n", home, "config", "--batch", "-");
+            run(line, home, "lint", many.toString());
+            String questions = "";
+            for (String host : List.of("h1", "h2", "h3", "jumper")) {
+                questions += "{\"host\":\"" + host + "\",\"config\":\"" + many + "\",\"args\":[\"-p\",\"22\"]}\n";
+            }
+            run(questions, home, "config", "--batch", "-");
             run(line, home, "keys");
         } finally {
             FileUtils.deleteDirectory(home.toFile());
         }
         loadJars(System.getProperty("java.class.path", ""));
         loadAlgorithms();
+    }
+
+    /** A file that is long enough to be read side by side, with options of every kind. */
+    private static String manyHosts() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 1_800; i++) {
+            text.append("Host h").append(i).append("\n  HostName 192.0.2.1\n  Port 2222\n  User me\n");
+        }
+        return text.append("""
+                        Host jumper
+                          ProxyJump h1
+                          LocalForward 8080 localhost:80
+                          SendEnv LANG
+                          ForwardAgent yes
+                        Match host h1
+                          ControlPath ~/.ssh/%C
+                        Host h*
+                          IdentityFile ~/.ssh/id_ed25519
+                          Ciphers +aes128-cbc
+                          StrictHostKeyChecking no
+                          ConnectTimeout 5s
+                        Host *
+                          ServerAliveInterval 30
+                        """).toString();
     }
 
     private static void run(String field, Path home, String command, String... rest) {
