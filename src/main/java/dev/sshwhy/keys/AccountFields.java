@@ -25,20 +25,23 @@ public final class AccountFields {
     static final String A_KEY = "# a key";
 
     private static final int LONGEST_TEXT = 4096;
+    private static final int MOST_ROUNDS = 8;
     /** What is shorter shows too little of a key. */
     private static final int SHORTEST_SECRET = 24;
 
     private final String source;
+    private final Instant now;
     private final AccountText text;
     private final AccountLocalKeys local;
     private final List<AuthorizedKeysLine> readings;
     private final AccountReading said = new AccountReading();
     private final Set<Integer> inBlocks = new HashSet<>();
 
-    private AccountFields(String source, byte[] bytes, List<LocalPublicKey> local, Instant now) {
+    private AccountFields(String source, byte[] bytes, AccountLocalKeys local, Instant now) {
         this.source = source;
+        this.now = now;
         this.text = AccountText.of(bytes);
-        this.local = new AccountLocalKeys(local);
+        this.local = local;
         this.readings = text.lines().stream()
                 .map(it -> AuthorizedKeysLine.read(it.bytes(), now))
                 .toList();
@@ -53,10 +56,47 @@ public final class AccountFields {
      * @param now decides over expiry-time=
      */
     public static AccountField read(String source, byte[] text, List<LocalPublicKey> local, Instant now) {
-        return new AccountFields(source, text, local, now).read();
+        return new AccountFields(source, text, new AccountLocalKeys(local), now).read();
     }
 
     private AccountField read() {
+        judge();
+        return new AccountField(source, lines(), empty(), settled());
+    }
+
+    /** Lines that come to stand together when one between them is taken out may tell something new. */
+    private String settled() {
+        String settled = corrected();
+        if (isUntouched()) {
+            return settled;
+        }
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            AccountFields again = new AccountFields(source, settled.getBytes(StandardCharsets.UTF_8), local, now);
+            again.judge();
+            if (again.isUntouched()) {
+                return settled;
+            }
+            settled = again.corrected();
+        }
+        return withoutComments(settled);
+    }
+
+    /** What never comes to rest, such as rows of NUL, which look like another encoding each time, stands in comments. */
+    private static String withoutComments(String text) {
+        StringBuilder lines = new StringBuilder();
+        for (AccountText.Line line :
+                AccountText.of(text.getBytes(StandardCharsets.UTF_8)).lines()) {
+            AuthorizedKeysLine reading = AuthorizedKeysLine.read(line.bytes(), Instant.EPOCH);
+            if (reading.isAccepted()) {
+                lines.append(AccountText.decode(Arrays.copyOf(line.bytes(), reading.commentOffset()))
+                                .strip())
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private void judge() {
         blocks();
         List<AccountText.Line> region = new ArrayList<>();
         for (AccountText.Line line : text.lines()) {
@@ -75,8 +115,6 @@ public final class AccountFields {
         }
         endRegion(region);
         duplicates();
-        List<AccountFault> faults = empty();
-        return new AccountField(source, lines(), faults, corrected());
     }
 
     private void endRegion(List<AccountText.Line> region) {
@@ -360,10 +398,13 @@ public final class AccountFields {
         return secret >= 0 && secret < end ? text.substring(0, secret) + HIDDEN : text.substring(0, end);
     }
 
-    private String corrected() {
-        boolean untouched = text.lines().stream()
+    private boolean isUntouched() {
+        return text.lines().stream()
                 .allMatch(it -> said.replacement(it.number()).isEmpty());
-        if (untouched) {
+    }
+
+    private String corrected() {
+        if (isUntouched()) {
             List<String> all = text.lines().stream().map(AccountText.Line::text).toList();
             return String.join("\n", all) + (text.endsWithNewline() ? "\n" : "");
         }

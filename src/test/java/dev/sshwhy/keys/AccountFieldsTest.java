@@ -388,4 +388,21 @@ class AccountFieldsTest {
         String line = ED_BLOB.substring(0, 26).repeat(10_000);
         assertTimeout(Duration.ofSeconds(10), () -> read(line));
     }
+
+    @Test
+    void theCorrectedTextStaysAsItIsWhenLinesComeToStandTogether() {
+        String letters = "laptoHsMFcGcpq1GSIb1DQEFDTBKMCkGCSqGSIb3DQEFD";
+        String text = "# -----BEGIN ENCRYPTED PRIVATE KEY-----\nMI\n# " + letters + "\n" + AccountKeys.ED + " me\n";
+        String corrected = read(text).corrected();
+        assertEquals(corrected, read(corrected).corrected());
+        assertTrue(corrected.endsWith(AccountKeys.ED + " me\n"), corrected);
+    }
+
+    @Test
+    void theCorrectedTextStaysAsItIsWhateverTheCommentHolds() {
+        String text = AccountKeys.ED + " me" + "\u0000".repeat(116) + "sts\n";
+        String corrected = read(text).corrected();
+        assertEquals(corrected, read(corrected).corrected());
+        assertTrue(corrected.startsWith(AccountKeys.ED), corrected);
+    }
 }
