@@ -31,6 +31,7 @@ public final class AccountFields {
 
     private final String source;
     private final Instant now;
+    private final byte[] bytes;
     private final AccountText text;
     private final AccountLocalKeys local;
     private final List<AuthorizedKeysLine> readings;
@@ -40,6 +41,7 @@ public final class AccountFields {
     private AccountFields(String source, byte[] bytes, AccountLocalKeys local, Instant now) {
         this.source = source;
         this.now = now;
+        this.bytes = bytes;
         this.text = AccountText.of(bytes);
         this.local = local;
         this.readings = text.lines().stream()
@@ -67,16 +69,17 @@ public final class AccountFields {
     /** Lines that come to stand together when one between them is taken out may tell something new. */
     private String settled() {
         String settled = corrected();
-        if (isUntouched()) {
+        if (Arrays.equals(bytes, settled.getBytes(StandardCharsets.UTF_8))) {
             return settled;
         }
         for (int round = 0; round < MOST_ROUNDS; round++) {
             AccountFields again = new AccountFields(source, settled.getBytes(StandardCharsets.UTF_8), local, now);
             again.judge();
-            if (again.isUntouched()) {
+            String next = again.corrected();
+            if (next.equals(settled)) {
                 return settled;
             }
-            settled = again.corrected();
+            settled = next;
         }
         return withoutComments(settled);
     }
@@ -398,13 +401,10 @@ public final class AccountFields {
         return secret >= 0 && secret < end ? text.substring(0, secret) + HIDDEN : text.substring(0, end);
     }
 
-    private boolean isUntouched() {
-        return text.lines().stream()
-                .allMatch(it -> said.replacement(it.number()).isEmpty());
-    }
-
     private String corrected() {
-        if (isUntouched()) {
+        boolean untouched = text.lines().stream()
+                .allMatch(it -> said.replacement(it.number()).isEmpty());
+        if (untouched) {
             List<String> all = text.lines().stream().map(AccountText.Line::text).toList();
             return String.join("\n", all) + (text.endsWithNewline() ? "\n" : "");
         }
