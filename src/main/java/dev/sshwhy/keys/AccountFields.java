@@ -267,12 +267,7 @@ public final class AccountFields {
             return false;
         }
         said.hide(line.number(), HIDDEN);
-        add(
-                Kind.PRIVATE_KEY_PASTED,
-                line.number(),
-                "a private key stands behind the public one: whoever can read this field can use it",
-                List.of(uncommented(key)),
-                local.same(key));
+        addSecret(line, "behind", key);
         said.remove(line.number());
         said.replace(line.number(), (head + comment.substring(0, start)).stripTrailing());
         return true;
@@ -284,14 +279,18 @@ public final class AccountFields {
             return false;
         }
         said.hide(line.number(), HIDDEN);
+        addSecret(line, "in the options of", key);
+        said.remove(line.number());
+        return true;
+    }
+
+    private void addSecret(AccountText.Line line, String where, PublicKey key) {
         add(
                 Kind.PRIVATE_KEY_PASTED,
                 line.number(),
-                "a private key stands in the options of the public one: whoever can read this field can use it",
+                "a private key stands " + where + " the public one: whoever can read this field can use it",
                 List.of(uncommented(key)),
                 local.same(key));
-        said.remove(line.number());
-        return true;
     }
 
     private void refused(
@@ -310,12 +309,7 @@ public final class AccountFields {
             AccountRegion.read(List.of(line), local, said);
         }
         if (holdsSecret(line.text())) {
-            add(
-                    Kind.PRIVATE_KEY_PASTED,
-                    number,
-                    "a private key stands behind the public one: whoever can read this field can use it",
-                    List.of(uncommented(key)),
-                    owner);
+            addSecret(line, "behind", key);
         }
     }
 
