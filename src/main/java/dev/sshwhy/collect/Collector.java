@@ -82,10 +82,7 @@ public final class Collector {
 
     private Snapshot snapshot() {
         // The keys are read beside the configuration; reading and proving them takes about as long.
-        FutureTask<List<KeyFile>> keysOfHome = new FutureTask<>(() -> keys.ofHome(surroundings.home()));
-        Thread reader = new Thread(keysOfHome, "key-reader");
-        reader.setDaemon(true);
-        reader.start();
+        FutureTask<List<KeyFile>> keysOfHome = Aside.start("key-reader", () -> keys.ofHome(surroundings.home()));
 
         List<String> words = ConfigLookup.words(question.sshWords(), question.configFile());
         SshCommandLine line = SshCommandLine.parse(words, release);

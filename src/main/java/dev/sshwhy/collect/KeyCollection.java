@@ -34,9 +34,6 @@ final class KeyCollection implements KeySource {
     private static final Set<String> OTHER_FILES =
             Set.of("config", "authorized_keys", "authorized_keys2", "known_hosts", "known_hosts2", "known_hosts.old");
 
-    /** The release that the reader's rules are those of. */
-    private static final int OLDEST = 902;
-
     private final LocalFiles files;
     private final int release;
     private final Map<String, Reading> read = new HashMap<>();
@@ -63,7 +60,7 @@ final class KeyCollection implements KeySource {
 
     // Apple's ssh is built with a LibreSSL that knows no Ed25519, so that newer releases read no more than older ones.
     private static int reading(SshRelease ssh) {
-        return ssh.vendor() == SshRelease.Vendor.APPLE ? OLDEST : ssh.number();
+        return ssh.vendor() == SshRelease.Vendor.APPLE ? KeyFiles.ASSUMED_RELEASE : ssh.number();
     }
 
     @Override

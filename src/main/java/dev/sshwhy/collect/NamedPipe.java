@@ -36,10 +36,7 @@ final class NamedPipe {
      * @throws LocalSocket.TimedOut when the answer does not come in time
      */
     static byte[] ask(String name, byte[] request, int longest, Duration limit) throws IOException {
-        FutureTask<byte[]> answer = new FutureTask<>(() -> answer(name, request, longest));
-        Thread thread = new Thread(answer, "named-pipe");
-        thread.setDaemon(true);
-        thread.start();
+        FutureTask<byte[]> answer = Aside.start("named-pipe", () -> answer(name, request, longest));
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

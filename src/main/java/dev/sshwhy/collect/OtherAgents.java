@@ -54,11 +54,7 @@ final class OtherAgents {
         candidates.remove(real(asked.socket()));
         List<FutureTask<Agent>> answers = new ArrayList<>();
         for (Candidate it : candidates.values()) {
-            FutureTask<Agent> answer = new FutureTask<>(() -> AgentClient.list(it.socket(), it.name()));
-            Thread thread = new Thread(answer, "agent-list");
-            thread.setDaemon(true);
-            thread.start();
-            answers.add(answer);
+            answers.add(Aside.start("agent-list", () -> AgentClient.list(it.socket(), it.name())));
         }
         return answers.stream()
                 .flatMap(it -> result(it).stream())

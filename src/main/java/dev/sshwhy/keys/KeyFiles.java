@@ -10,7 +10,9 @@ import java.util.Optional;
  * (authfile.c sshkey_load_private_type, sshkey.c sshkey_parse_private_fileblob_type).
  */
 public final class KeyFiles {
-    private static final int ASSUMED_RELEASE = 902;
+    /** The release whose rules this reader follows unless told another, as major × 100 + minor. */
+    public static final int ASSUMED_RELEASE = 902;
+
     private static final int MINIMUM_RSA_BITS = 1024;
 
     private KeyFiles() {}

@@ -1,0 +1,18 @@
+package dev.sshwhy.collect;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/** Work that goes on beside the rest, in a thread that keeps no process alive. */
+final class Aside {
+    private Aside() {}
+
+    /** @param name the thread's, for whoever looks at a dump */
+    static <T> FutureTask<T> start(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+}
