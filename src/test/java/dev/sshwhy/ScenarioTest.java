@@ -55,7 +55,7 @@ class ScenarioTest {
         }
         assertEquals(Files.readString(scenario.expectedFile()), answer);
         String text = TextReport.of(diagnosis, new TextStyle(false, true, 100));
-        String json = JsonReport.of(diagnosis, 0, "test");
+        String json = JsonReport.of(diagnosis, 0, "test", false);
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()

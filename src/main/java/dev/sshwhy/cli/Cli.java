@@ -96,7 +96,7 @@ public final class Cli {
                 ? 0
                 : diagnosis.verdict().exitCode(batchMode);
         if (json) {
-            output.print(JsonReport.of(diagnosis, exitCode, version()));
+            output.print(JsonReport.of(diagnosis, exitCode, version(), arguments.has("verbose")));
         } else if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && exitCode == 0);
             output.print(silent ? "" : TextReport.oneLine(diagnosis, output.style()));

@@ -111,6 +111,7 @@ public final class Collector {
                 account(identities, localKeys),
                 route(resolver, configuration, line, target, expand),
                 controlSocket(configuration),
+                List.of(),
                 handshake(configuration, target, identities, agent, tokens, expand),
                 question.now());
         return question.asksOtherAgents() && facts.lacksRightKey()
@@ -211,7 +212,7 @@ public final class Collector {
         if (!question.online()) {
             return Observed.notLookedAt("the server was not asked");
         }
-        TrialPlan plan = new TrialPlan(question, configuration, target, files, expand);
+        TrialPlan plan = new TrialPlan(question, configuration, target, release, files, expand);
         String jump = configuration.text("proxyjump", "none");
         if (!jump.equals("none")) {
             return Observed.notLookedAt("ssh jumps over " + jump + " (ProxyJump), which sshwhy does not do yet");

@@ -69,6 +69,7 @@ public final class KeyLookup {
                 Observed.notLookedAt("no account's field was given"),
                 Route.direct(),
                 ControlSocket.notUsed(),
+                List.of(),
                 Observed.notLookedAt("the server was not asked"),
                 now);
     }

@@ -1,18 +1,21 @@
 package dev.sshwhy.collect;
 
-import dev.sshwhy.collect.handshake.ConfiguredAlgorithms;
 import dev.sshwhy.collect.handshake.HandshakePlan;
 import dev.sshwhy.collect.handshake.HandshakePlan.AddressFamily;
+import dev.sshwhy.collect.handshake.HandshakePlan.LocalEnd;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.keys.KnownHosts;
 import dev.sshwhy.keys.PrivateKeySigner;
 import dev.sshwhy.keys.PublicKeys;
+import dev.sshwhy.sshconfig.Algorithms;
+import dev.sshwhy.sshconfig.SshRelease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +29,7 @@ final class TrialPlan {
     private final Question question;
     private final Configuration configuration;
     private final Target target;
+    private final SshRelease release;
     private final LocalFiles files;
     private final UnaryOperator<String> expand;
 
@@ -33,11 +37,13 @@ final class TrialPlan {
             Question question,
             Configuration configuration,
             Target target,
+            SshRelease release,
             LocalFiles files,
             UnaryOperator<String> expand) {
         this.question = question;
         this.configuration = configuration;
         this.target = target;
+        this.release = release;
         this.files = files;
         this.expand = expand;
     }
@@ -49,22 +55,30 @@ final class TrialPlan {
                 target.host(),
                 target.port(),
                 target.user(),
-                addressFamily(),
+                new LocalEnd(addressFamily(), text("bindaddress"), text("bindinterface")),
                 stepLimit(),
                 SIGNING_LIMIT,
                 identities.stream().filter(Identity::isOffered).toList(),
                 blob -> PublicKeys.fromBlob(blob, ""),
-                key -> judge(known, name, key),
-                KnownHosts.knownKeyTypes(known, List.of(name)),
+                (key, address) -> judge(known, name, key),
+                ordersHostKeysItself() ? List.of() : KnownHosts.knownKeyTypes(known, List.of(name)),
+                Proposal.alike(inUse("kexalgorithms"), inUse("hostkeyalgorithms"), inUse("ciphers"), inUse("macs")),
+                inUse("pubkeyacceptedalgorithms"),
                 question.sign(),
                 (identity, algorithm, data, session) -> sign(agent, identity, algorithm, data, session),
-                question.batchMode() || configuration.isOn("batchmode", false),
-                new ConfiguredAlgorithms(
-                        list("kexalgorithms"),
-                        list("ciphers"),
-                        list("macs"),
-                        list("hostkeyalgorithms"),
-                        list("pubkeyacceptedalgorithms")));
+                question.batchMode() || configuration.isOn("batchmode", false));
+    }
+
+    private List<String> inUse(String option) {
+        return Algorithms.inUse(option, configuration, release);
+    }
+
+    /** Whether HostKeyAlgorithms is a list of its own: one that only adds or takes away is put in order by known_hosts. */
+    private boolean ordersHostKeysItself() {
+        return configuration
+                .first("hostkeyalgorithms")
+                .filter(it -> !it.setAt().text().matches("(?is).*hostkeyalgorithms[\\s=\"]+[+-].*"))
+                .isPresent();
     }
 
     /** HostKeyAlias stands in for name and port (ssh_config(5)). */
@@ -139,7 +153,7 @@ final class TrialPlan {
         return limit.compareTo(question.stepLimit()) < 0 ? limit : question.stepLimit();
     }
 
-    private Optional<List<String>> list(String option) {
-        return configuration.first(option).map(ConfigValue::value).map(it -> List.of(it.split(",", -1)));
+    private Optional<String> text(String option) {
+        return configuration.first(option).map(ConfigValue::value).filter(it -> !it.equals("none"));
     }
 }

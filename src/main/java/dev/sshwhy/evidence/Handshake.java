@@ -1,5 +1,6 @@
 package dev.sshwhy.evidence;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,11 @@ import java.util.Optional;
  *
  * @param address the address and port that were connected to, or tried last
  * @param reached the last layer that was completed
+ * @param stages what was done, in order, and how each part of it ended
  * @param ident the server's identification line (RFC 4253 §4.2)
+ * @param linesBefore what the server said before that line; the first few lines of it
  * @param hostKey the server's key
+ * @param proposals the algorithms that ssh and the server propose
  * @param algorithms what was agreed on: "kex", "host key", "cipher", "mac"
  * @param methods the authentication methods that the server offers to this user before any key
  * @param banner what the server shows before login
@@ -18,13 +22,17 @@ import java.util.Optional;
  * @param tries how many refused attempts were spent; each may count against the server's MaxAuthTries
  * @param cutOff whether the server hung up because of too many attempts
  * @param login whether it came to a login
+ * @param remarks what the server remarks on a login, which {@code ssh -v} shows behind "Remote:" (SSH_MSG_DEBUG)
  * @param failure where and why it ended early
  */
 public record Handshake(
         String address,
         Reached reached,
+        List<Stage> stages,
         Optional<String> ident,
+        List<String> linesBefore,
         Optional<HostKey> hostKey,
+        Optional<Proposal.Pair> proposals,
         Map<String, String> algorithms,
         List<String> methods,
         Optional<String> banner,
@@ -32,11 +40,15 @@ public record Handshake(
         int tries,
         boolean cutOff,
         Login login,
+        List<String> remarks,
         Optional<Failure> failure) {
     public Handshake {
+        stages = List.copyOf(stages);
+        linesBefore = List.copyOf(linesBefore);
         algorithms = Map.copyOf(algorithms);
         methods = List.copyOf(methods);
         answers = List.copyOf(answers);
+        remarks = List.copyOf(remarks);
     }
 
     /** The layers, in the order in which they are reached. */
@@ -52,6 +64,16 @@ public record Handshake(
     }
 
     /**
+     * One part of the way.
+     *
+     * @param layer the layer that it belongs to
+     * @param done whether it led on; a refused key does not
+     * @param saying how it ended, without times
+     * @param took how long it took
+     */
+    public record Stage(Reached layer, boolean done, String saying, Duration took) {}
+
+    /**
      * Where it ended.
      *
      * @param kind what happened
@@ -65,12 +87,16 @@ public record Handshake(
             REFUSED,
             TIMED_OUT,
             UNREACHABLE,
+            /** The connection cannot start where BindAddress or BindInterface says. */
+            NOT_BOUND,
             NOT_SSH,
             /** The server hung up before or during the greeting or the key exchange. */
             CLOSED_EARLY,
             NO_COMMON_ALGORITHM,
             /** The server said goodbye during authentication for another reason than too many attempts. */
             DISCONNECTED,
+            /** A jump host lets us in, and on to nowhere. */
+            FORWARDING_REFUSED,
             /** A proxy of the configuration could not be used. */
             PROXY,
             /** sshwhy cannot go on, though ssh might: never the server's fault. */

@@ -8,10 +8,17 @@ package dev.sshwhy.evidence;
  * @param saying in words, what was seen, or why it was not asked
  */
 public record KeyAnswer(PublicKey key, Answer answer, String saying) {
+    /** Whether the server was asked, and answered. */
+    public boolean isHeard() {
+        return answer == Answer.ACCEPTED || answer == Answer.REFUSED;
+    }
+
     /** The answer to "would you accept this key?" (RFC 4252 §7). */
     public enum Answer {
         ACCEPTED,
         REFUSED,
-        NOT_ASKED
+        NOT_ASKED,
+        /** Not asked either: ssh passes over it, since it shares no signature algorithm for such keys with the server. */
+        PASSED_OVER
     }
 }

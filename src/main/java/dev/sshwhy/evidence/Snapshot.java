@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param account the account's public-key field
  * @param route the way to the target: jump hosts, ProxyCommand, the ports that known_hosts tells of
  * @param controlSocket a connection that is open already, and that ssh would share
+ * @param jumps the jump hosts on the way, each as the ssh that goes there sees it, in the order in which they are reached;
+ *     only those that were asked, so the last one may be where the way ends
  * @param handshake what the server said
  * @param now the time at which all this was looked at
  */
@@ -32,12 +34,14 @@ public record Snapshot(
         Observed<AccountField> account,
         Route route,
         ControlSocket controlSocket,
+        List<Snapshot> jumps,
         Observed<Handshake> handshake,
         Instant now) {
     public Snapshot {
         identities = List.copyOf(identities);
         localKeys = List.copyOf(localKeys);
         otherAgents = List.copyOf(otherAgents);
+        jumps = List.copyOf(jumps);
     }
 
     public Snapshot withOtherAgents(List<Agent> agents) {
@@ -52,6 +56,7 @@ public record Snapshot(
                 account,
                 route,
                 controlSocket,
+                jumps,
                 handshake,
                 now);
     }

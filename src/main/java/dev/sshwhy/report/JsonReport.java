@@ -18,6 +18,7 @@ import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
@@ -41,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The report as one JSON document: every key always there, in one order, null or empty where nothing is known. */
@@ -59,9 +61,10 @@ public final class JsonReport {
      *
      * @param exitCode what the process will end with
      * @param toolVersion this program's release
+     * @param timings whether to tell how long things took, which differs from run to run
      */
-    public static String of(Diagnosis diagnosis, int exitCode, String toolVersion) {
-        return document(it -> it.report(diagnosis, exitCode, toolVersion));
+    public static String of(Diagnosis diagnosis, int exitCode, String toolVersion, boolean timings) {
+        return document(it -> it.report(diagnosis, exitCode, toolVersion, timings));
     }
 
     /** What {@code sshwhy account --format json} prints, on one line. */
@@ -103,7 +106,7 @@ public final class JsonReport {
         return text.append('\n').toString();
     }
 
-    private void report(Diagnosis diagnosis, int exitCode, String toolVersion) throws IOException {
+    private void report(Diagnosis diagnosis, int exitCode, String toolVersion, boolean timings) throws IOException {
         Snapshot facts = diagnosis.facts();
         json.writeStartObject();
         text("schemaVersion", SCHEMA_VERSION);
@@ -121,18 +124,35 @@ public final class JsonReport {
         }
         json.writeEndArray();
         gaps(diagnosis.notChecked());
+        identities(facts);
+        account(facts);
+        configuration(facts);
+        agent(facts);
+        server(facts, timings);
+        json.writeArrayFieldStart("jumps");
+        for (Snapshot jump : facts.jumps()) {
+            json.writeStartObject();
+            target(jump.target());
+            identities(jump);
+            server(jump, timings);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void identities(Snapshot facts) throws IOException {
         json.writeArrayFieldStart("identities");
         for (Identity identity : facts.identities()) {
             identity(facts, identity);
         }
         json.writeEndArray();
-        account(facts);
-        configuration(facts);
-        agent(facts);
+    }
+
+    private void server(Snapshot facts, boolean timings) throws IOException {
         Optional<Handshake> handshake = facts.handshake().seen();
         hostKey(handshake.flatMap(Handshake::hostKey));
-        handshake(handshake);
-        json.writeEndObject();
+        handshake(handshake, timings);
     }
 
     private void gaps(List<Gap> gaps) throws IOException {
@@ -248,7 +268,11 @@ public final class JsonReport {
         }
         json.writeNumberField("offered", it.offered());
         text("why", it.why());
-        text("server", answer.map(key -> lower(key.answer())).orElse("not-asked"));
+        text(
+                "server",
+                answer.filter(KeyAnswer::isHeard)
+                        .map(key -> lower(key.answer()))
+                        .orElse("not-asked"));
         json.writeEndObject();
     }
 
@@ -485,7 +509,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private void handshake(Optional<Handshake> handshake) throws IOException {
+    private void handshake(Optional<Handshake> handshake, boolean timings) throws IOException {
         if (handshake.isEmpty()) {
             json.writeNullField("handshake");
             return;
@@ -504,9 +528,40 @@ public final class JsonReport {
             text(algorithm.getKey(), algorithm.getValue());
         }
         json.writeEndObject();
-        optional("banner", it.banner());
-        optional("error", it.failure().map(Handshake.Failure::saying));
+        json.writeObjectFieldStart("proposals");
+        for (Proposal.Part part : Proposal.Part.values()) {
+            json.writeObjectFieldStart(lower(part));
+            strings("ssh", offered(it, part, Proposal.Pair::client));
+            strings("server", offered(it, part, Proposal.Pair::server));
+            json.writeEndObject();
+        }
         json.writeEndObject();
+        strings("linesBefore", it.linesBefore());
+        optional("banner", it.banner());
+        strings("remarks", it.remarks());
+        optional("error", it.failure().map(Handshake.Failure::saying));
+        json.writeArrayFieldStart("stages");
+        for (Handshake.Stage stage : it.stages()) {
+            json.writeStartObject();
+            text("layer", lower(stage.layer()));
+            json.writeBooleanField("done", stage.done());
+            text("saying", stage.saying());
+            if (timings) {
+                json.writeNumberField("milliseconds", stage.took().toMillis());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static List<String> offered(
+            Handshake handshake, Proposal.Part part, Function<Proposal.Pair, Proposal> side) {
+        return handshake
+                .proposals()
+                .map(side)
+                .map(it -> Proposal.offeredBy(it, part))
+                .orElse(List.of());
     }
 
     private void text(String name, String value) throws IOException {

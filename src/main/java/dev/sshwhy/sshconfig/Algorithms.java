@@ -1,5 +1,7 @@
 package dev.sshwhy.sshconfig;
 
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Patterns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The algorithms that ssh knows ({@code ssh -Q}) and those it uses unasked (OpenSSH myproposal.h), and how lists alter them. */
-final class Algorithms {
+public final class Algorithms {
     private static final String SNTRUP = "sntrup761x25519-sha512";
     private static final String MLKEM = "mlkem768x25519-sha256";
     private static final String WEBAUTHN = "webauthn-sk-ecdsa-sha2-nistp256@openssh.com";
@@ -83,6 +85,25 @@ final class Algorithms {
                         "kexalgorithms", defaultKex(release),
                         "casignaturealgorithms", defaultSignatures,
                         "keys", defaultKeys));
+    }
+
+    /** The list that holds for one host: the configured one, which is written out in full, or the release's default. */
+    public static List<String> inUse(String option, Configuration configuration, SshRelease release) {
+        return configuration
+                .first(option)
+                .map(ConfigValue::value)
+                .map(it -> List.of(it.split(",", -1)))
+                .orElseGet(() -> usual(option, release));
+    }
+
+    /** The list that holds where nothing is configured. */
+    public static List<String> usual(String option, SshRelease release) {
+        return List.of(of(release).assembled(option, "-").orElse("").split(",", -1));
+    }
+
+    /** Every name that a release takes for an option ({@code ssh -Q}). */
+    public static List<String> known(String option, SshRelease release) {
+        return of(release).names(option);
     }
 
     private static List<String> known(List<String> all, SshRelease release) {

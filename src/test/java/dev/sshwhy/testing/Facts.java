@@ -41,20 +41,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** Snapshots for the tests of checks: a healthy setup, with what a test needs otherwise. */
-public record Facts(
-        Target target,
-        Configuration configuration,
-        List<Identity> identities,
-        List<KeyFile> localKeys,
-        Agent agent,
-        List<Agent> otherAgents,
-        Observed<AccountField> account,
-        Observed<Handshake> handshake,
-        Machine machine,
-        Route route,
-        ControlSocket controlSocket) {
+public final class Facts {
     public static final String HOME = "/home/me";
     public static final String PATH = HOME + "/.ssh/id_ed25519";
     public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -70,29 +60,34 @@ public record Facts(
     public static final PublicKey OTHER = key(2, "other@desk");
     public static final PublicKey SERVER_KEY = key(9, "");
 
+    private Target target = new Target(
+            Program.SSH,
+            List.of("ssh", "root@203.0.113.7", "-p", "17445"),
+            List.of("root@203.0.113.7", "-p", "17445"),
+            Optional.empty(),
+            "203.0.113.7",
+            "203.0.113.7",
+            17445,
+            "root",
+            Optional.empty());
+    private Configuration configuration = new Configuration(List.of(), Map.of(), List.of(), List.of());
+    private List<Identity> identities = List.of(identity(PATH, MINE));
+    private List<KeyFile> localKeys = List.of(file(PATH, MINE), publicFile(PATH + ".pub", MINE));
+    private Agent agent = Agent.none("SSH_AUTH_SOCK is not set");
+    private List<Agent> otherAgents = List.of();
+    private Observed<AccountField> account = Observed.present(field(MINE.line()));
+    private Observed<Handshake> handshake =
+            Observed.present(answers(List.of(accepted(MINE)), new Login.Succeeded(Optional.of(MINE))));
+    private Machine machine = MACHINE;
+    private Route route = Route.direct();
+    private ControlSocket controlSocket = ControlSocket.notUsed();
+    private List<Snapshot> jumps = List.of();
+
+    private Facts() {}
+
     /** One default key, registered, accepted, and a login that worked. */
     public static Facts healthy() {
-        return new Facts(
-                new Target(
-                        Program.SSH,
-                        List.of("ssh", "root@203.0.113.7", "-p", "17445"),
-                        List.of("root@203.0.113.7", "-p", "17445"),
-                        Optional.empty(),
-                        "203.0.113.7",
-                        "203.0.113.7",
-                        17445,
-                        "root",
-                        Optional.empty()),
-                new Configuration(List.of(), Map.of(), List.of(), List.of()),
-                List.of(identity(PATH, MINE)),
-                List.of(file(PATH, MINE), publicFile(PATH + ".pub", MINE)),
-                Agent.none("SSH_AUTH_SOCK is not set"),
-                List.of(),
-                Observed.present(field(MINE.line())),
-                Observed.present(answers(List.of(accepted(MINE)), new Login.Succeeded(Optional.of(MINE)))),
-                MACHINE,
-                Route.direct(),
-                ControlSocket.notUsed());
+        return new Facts();
     }
 
     /** The same, where nobody asked the server. */
@@ -117,100 +112,70 @@ public record Facts(
                 account,
                 route,
                 controlSocket,
+                jumps,
                 handshake,
                 NOW);
     }
 
+    public Target target() {
+        return target;
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
     // -- what a test changes ------------------------------------------------------------------------------------
 
+    private Facts with(Consumer<Facts> change) {
+        Facts copy = new Facts();
+        copy.target = target;
+        copy.configuration = configuration;
+        copy.identities = identities;
+        copy.localKeys = localKeys;
+        copy.agent = agent;
+        copy.otherAgents = otherAgents;
+        copy.account = account;
+        copy.handshake = handshake;
+        copy.machine = machine;
+        copy.route = route;
+        copy.controlSocket = controlSocket;
+        copy.jumps = jumps;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** The jump hosts that were asked. */
+    public Facts withJumps(Snapshot... them) {
+        return with(copy -> copy.jumps = List.of(them));
+    }
+
     public Facts withTarget(Target it) {
-        return new Facts(
-                it,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.target = it);
     }
 
     public Facts withConfiguration(Configuration it) {
-        return new Facts(
-                target,
-                it,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.configuration = it);
     }
 
     public Facts withIdentities(Identity... them) {
-        return new Facts(
-                target,
-                configuration,
-                List.of(them),
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.identities = List.of(them));
     }
 
     public Facts withLocalKeys(KeyFile... them) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                List.of(them),
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.localKeys = List.of(them));
     }
 
     public Facts withAgent(Agent it) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                it,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.agent = it);
     }
 
     public Facts withOtherAgents(Agent... them) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                List.of(them),
-                account,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.otherAgents = List.of(them));
     }
 
     public Facts withAccount(AccountField it) {
@@ -218,63 +183,19 @@ public record Facts(
     }
 
     public Facts withAccount(Observed<AccountField> it) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                it,
-                handshake,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.account = it);
     }
 
     public Facts withMachine(Machine it) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                it,
-                route,
-                controlSocket);
+        return with(copy -> copy.machine = it);
     }
 
     public Facts withRoute(Route it) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                it,
-                controlSocket);
+        return with(copy -> copy.route = it);
     }
 
     public Facts withControlSocket(ControlSocket it) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                handshake,
-                machine,
-                route,
-                it);
+        return with(copy -> copy.controlSocket = it);
     }
 
     /**
@@ -324,18 +245,7 @@ public record Facts(
     }
 
     public Facts withHandshake(Observed<Handshake> it) {
-        return new Facts(
-                target,
-                configuration,
-                identities,
-                localKeys,
-                agent,
-                otherAgents,
-                account,
-                it,
-                machine,
-                route,
-                controlSocket);
+        return with(copy -> copy.handshake = it);
     }
 
     // -- parts --------------------------------------------------------------------------------------------------
@@ -632,8 +542,11 @@ public record Facts(
         return new Handshake(
                 "203.0.113.7:17445",
                 reached,
+                List.of(),
                 Optional.of("SSH-2.0-OpenSSH_9.2p1"),
+                List.of(),
                 Optional.of(new HostKey(SERVER_KEY, known, lines, known == HostKey.Known.YES)),
+                Optional.empty(),
                 Map.of("host key", "ssh-ed25519"),
                 methods,
                 Optional.empty(),
@@ -641,23 +554,12 @@ public record Facts(
                 refusals,
                 cutOff,
                 login,
+                List.of(),
                 Optional.empty());
     }
 
     /** A connection that did not get as far as authentication. */
     public static Handshake failed(Handshake.Failure.Kind kind, Handshake.Reached reached, String seen) {
-        return new Handshake(
-                "203.0.113.7:17445",
-                reached,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                0,
-                false,
-                new Login.NotTried("it did not come to that"),
-                Optional.of(new Handshake.Failure(kind, "what happened", seen)));
+        return Transcripts.failed(kind, reached, seen);
     }
 }

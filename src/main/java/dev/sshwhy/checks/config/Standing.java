@@ -50,7 +50,8 @@ enum Standing {
         return switch (failure) {
             case NAME_UNRESOLVED -> anyOf(options, NAME);
             case REFUSED, TIMED_OUT, UNREACHABLE, NOT_SSH -> anyOf(options, PLACE);
-            case CLOSED_EARLY, NO_COMMON_ALGORITHM, DISCONNECTED, PROXY, TOOL_LIMIT -> false;
+            case NOT_BOUND, CLOSED_EARLY, NO_COMMON_ALGORITHM, DISCONNECTED, FORWARDING_REFUSED, PROXY, TOOL_LIMIT ->
+                false;
         };
     }
 

@@ -22,7 +22,7 @@ public final class ClosedEarly implements Check {
     }
 
     private static boolean isBeforeAnyKey(Handshake handshake, Failure failure) {
-        boolean judgedAKey = handshake.answers().stream().anyMatch(it -> it.answer() != KeyAnswer.Answer.NOT_ASKED);
+        boolean judgedAKey = handshake.answers().stream().anyMatch(KeyAnswer::isHeard);
         boolean hungUpLater = failure.kind() == Failure.Kind.DISCONNECTED
                 && !judgedAKey
                 && !handshake.cutOff()

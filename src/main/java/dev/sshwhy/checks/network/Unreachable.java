@@ -1,6 +1,6 @@
 package dev.sshwhy.checks.network;
 
-import dev.sshwhy.evidence.Handshake.Failure;
+import dev.sshwhy.evidence.Handshake.Failure.Kind;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Fix;
@@ -12,9 +12,20 @@ public final class Unreachable implements Check {
     public Outcome check(Snapshot facts) {
         return ConnectionFailures.of(
                 facts,
-                Failure.Kind.UNREACHABLE,
-                (handshake, failure) -> "Your network knows no way to " + handshake.address() + ".",
-                (handshake, failure) -> fix(facts, handshake.address()));
+                (handshake, failure) -> failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.NOT_BOUND,
+                (handshake, failure) -> failure.kind() == Kind.NOT_BOUND
+                        ? "The connection to " + handshake.address() + " cannot start where it is told to: "
+                                + failure.saying() + "."
+                        : "Your network knows no way to " + handshake.address() + ".",
+                (handshake, failure) ->
+                        failure.kind() == Kind.NOT_BOUND ? unbound(facts) : fix(facts, handshake.address()));
+    }
+
+    private static Fix unbound(Snapshot facts) {
+        String option = facts.configuration().first("bindaddress").isPresent() ? "BindAddress" : "BindInterface";
+        return Fix.manual(
+                "Leave out " + option + ", or give it an address or interface that this machine has now: ip -br"
+                        + " address lists them (ifconfig on a Mac).");
     }
 
     private static Fix fix(Snapshot facts, String address) {

@@ -1,10 +1,11 @@
 package dev.sshwhy.checks.server;
 
 import dev.sshwhy.evidence.ConfigValue;
-import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.KeyAnswer;
+import dev.sshwhy.evidence.Proposal;
+import dev.sshwhy.evidence.Proposal.Part;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -13,6 +14,8 @@ import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
+import dev.sshwhy.sshconfig.Algorithms;
+import dev.sshwhy.sshconfig.SshRelease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,90 +23,97 @@ import java.util.Optional;
 
 /** ssh and the server share no key exchange, host key, cipher, MAC or signature algorithm (RFC 4253 §7.1, RFC 8308 §3.1). */
 public final class NoCommonAlgorithm implements Check {
-    private static final String SIGNATURE = "no signature algorithm";
-
-    /** What fails to be agreed on, as the failure words it, and the option that decides it. */
-    private enum Subsystem {
-        KEY_EXCHANGE("key exchange method", "KexAlgorithms", "diffie-hellman-group14-sha1"),
-        HOST_KEY("host key type", "HostKeyAlgorithms", "ssh-rsa"),
-        CIPHER("cipher", "Ciphers", "aes128-cbc"),
-        MAC("MAC", "MACs", "hmac-sha1");
-
-        private final String words;
-        private final String option;
-        private final String old;
-
-        Subsystem(String words, String option, String old) {
-            this.words = words;
-            this.option = option;
-            this.old = old;
-        }
-
-        Optional<ConfigValue> setting(Configuration configuration) {
-            return configuration.first(option.toLowerCase(Locale.ROOT));
-        }
-    }
-
     @Override
     public Outcome check(Snapshot facts) {
         return ServerAnswers.reached(facts, handshake -> judge(facts, handshake));
     }
 
     private static Outcome judge(Snapshot facts, Handshake handshake) {
-        Optional<Failure> failure = handshake.failure().filter(it -> it.kind() == Failure.Kind.NO_COMMON_ALGORITHM);
-        if (failure.isPresent()) {
-            return Outcome.of(connection(facts, handshake, failure.get()));
+        if (handshake
+                .failure()
+                .filter(it -> it.kind() == Failure.Kind.NO_COMMON_ALGORITHM)
+                .isPresent()) {
+            return handshake
+                    .proposals()
+                    .flatMap(both -> both.lacking().map(part -> connection(facts, handshake, both, part)))
+                    .map(Outcome::of)
+                    .orElseGet(Outcome::clear);
         }
         List<Finding> findings = new ArrayList<>();
         for (KeyAnswer answer : handshake.answers()) {
-            if (answer.answer() == KeyAnswer.Answer.NOT_ASKED && answer.saying().contains(SIGNATURE)) {
+            if (answer.answer() == KeyAnswer.Answer.PASSED_OVER) {
                 findings.add(signature(facts, answer));
             }
         }
         return Outcome.of(findings);
     }
 
-    private static Finding connection(Snapshot facts, Handshake handshake, Failure failure) {
+    private static Finding connection(Snapshot facts, Handshake handshake, Proposal.Pair both, Part part) {
+        List<String> theirs = Proposal.offeredBy(both.server(), part);
+        Optional<ConfigValue> setting = facts.configuration().first(option(part).toLowerCase(Locale.ROOT));
         Finding finding = Finding.of(
                         Certainty.PROVEN,
                         Subject.host(),
-                        "ssh and " + handshake.address() + " cannot agree: " + brief(failure.saying()) + ".")
-                .seen(Span.of(Span.SERVER, handshake.ident().orElse("")), failure.saying());
-        for (Subsystem subsystem : Subsystem.values()) {
-            if (failure.saying().startsWith("no " + subsystem.words)) {
-                return about(facts, failure, subsystem, finding);
-            }
+                        "ssh and " + handshake.address() + " cannot agree: no " + part.words() + " in common.")
+                .seen(Span.of(Span.SERVER, list(theirs)), "what the server offers");
+        String ours = list(Proposal.offeredBy(both.client(), part));
+        finding = setting.isPresent()
+                ? finding.seen(setting.get().setAt(), "narrows ssh down to " + ours)
+                : finding.seen(Span.of("ssh", ours), "what ssh offers");
+        return finding.withFix(fix(facts, part, theirs, setting));
+    }
+
+    /** The nearest change that lets the two talk: what was narrowed, then what is old, then what is too new. */
+    private static Fix fix(Snapshot facts, Part part, List<String> theirs, Optional<ConfigValue> setting) {
+        SshRelease release = facts.machine().sshVersion().map(SshRelease::of).orElse(SshRelease.NEWEST);
+        String option = option(part);
+        String name = option.toLowerCase(Locale.ROOT);
+        List<String> usual = Algorithms.usual(name, release);
+        if (setting.isPresent() && theirs.stream().anyMatch(usual::contains)) {
+            return Fix.manual("Take " + option + " out of "
+                    + place(facts, setting.get().setAt())
+                    + ": ssh's own list has "
+                    + theirs.stream().filter(usual::contains).findFirst().orElseThrow() + ", which the server takes.");
         }
-        return finding.withFix(Fix.manual("Renew the SSH server, or ssh here: one of the two is too old."));
-    }
-
-    private static Finding about(Snapshot facts, Failure failure, Subsystem subsystem, Finding finding) {
-        Optional<ConfigValue> setting = subsystem.setting(facts.configuration());
-        if (setting.isPresent()) {
-            return finding.seen(setting.get().setAt(), "narrows down what ssh proposes")
-                    .withFix(Fix.manual("Take " + subsystem.option + " out of "
-                            + (setting.get().setAt().source().equals(Span.COMMAND_LINE)
-                                    ? "the command"
-                                    : facts.shown(setting.get().setAt().source()))
-                            + ": ssh's own list fits most servers."));
+        Optional<String> old = Algorithms.known(name, release).stream()
+                .filter(theirs::contains)
+                .min((one, other) -> Integer.compare(weakness(one), weakness(other)));
+        if (old.isEmpty()) {
+            return Fix.manual(
+                    "This machine's ssh (" + facts.machine().sshVersion().orElse("none found") + ") knows none"
+                            + " of what the server wants: install a newer OpenSSH, or let the server take more than that.");
         }
-        Fix fix = Fix.manual("Renew the SSH server, which is too old or set too strictly.");
-        boolean offersOld = offered(failure).contains(subsystem.old);
-        return finding.withFix(
-                offersOld
-                        ? fix.byHand("Until then, for this host alone: ssh -o " + subsystem.option + "=+"
-                                + subsystem.old + " … (weak: not for the open internet).")
-                        : fix);
+        return Fix.manual("Renew the SSH server, which is too old or set too strictly.")
+                .byHand("Until then, for this host alone: ssh -o " + option + "=+" + old.get() + " …, or in the config,"
+                        + " below a line \"Host " + facts.target().typedHost() + "\": " + option + " +" + old.get()
+                        + " (" + (weakness(old.get()) > 0 ? "weak: not for the open internet" : "not one of ssh's own")
+                        + ").");
     }
 
-    private static String brief(String saying) {
-        int colon = saying.indexOf(':');
-        return colon < 0 ? saying : saying.substring(0, colon);
+    private static String place(Snapshot facts, Span at) {
+        return at.source().equals(Span.COMMAND_LINE)
+                ? "the command"
+                : facts.shown(at.source()) + (at.line() > 0 ? ", line " + at.line() : "");
     }
 
-    private static String offered(Failure failure) {
-        int end = failure.saying().indexOf("; ssh is set to");
-        return end < 0 ? failure.saying() : failure.saying().substring(0, end);
+    /** How far an algorithm is from what is still thought safe. */
+    private static int weakness(String name) {
+        boolean broken = name.contains("md5") || name.contains("group1-") || name.equals("ssh-dss");
+        boolean old = name.contains("sha1") || name.contains("-cbc") || name.equals("ssh-rsa");
+        return broken ? 2 : old ? 1 : 0;
+    }
+
+    private static String option(Part part) {
+        return switch (part) {
+            case KEY_EXCHANGE -> "KexAlgorithms";
+            case HOST_KEY -> "HostKeyAlgorithms";
+            case CIPHER -> "Ciphers";
+            case MAC -> "MACs";
+        };
+    }
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "nothing" : String.join(",", names);
     }
 
     private static Finding signature(Snapshot facts, KeyAnswer answer) {

@@ -66,7 +66,7 @@ public final class PasswordOffered implements Check {
                         .filter(it -> it.signing() != Identity.Signing.IMPOSSIBLE)
                         .anyMatch(it -> it.publicKey()
                                 .flatMap(handshake::answerTo)
-                                .filter(answer -> answer.answer() != KeyAnswer.Answer.NOT_ASKED)
+                                .filter(KeyAnswer::isHeard)
                                 .isEmpty());
     }
 }

@@ -8,17 +8,24 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The server's identification line (RFC 4253 §4.2), read under the limits of OpenSSH's kex_exchange_identification: 1024
  * lines before it, 8192 bytes a line, no NUL, no lone carriage return.
  *
  * @param line without its end, byte for byte as ISO 8859-1
+ * @param before the first lines that came before it, cleaned
  */
-record Greeting(String line) {
+record Greeting(String line, List<String> before) {
     private static final int MAX_LINE = 8192;
     private static final int MAX_LINES = 1024;
+    /** How much is kept of what comes before the line. */
+    private static final int LINES_KEPT = 5;
+
+    private static final int LINE_KEPT = 200;
     /** sshj takes no longer ident line, its end included (RFC 4253 §4.2: 255 characters). */
     private static final int MAX_IDENT = 253;
 
@@ -36,6 +43,7 @@ record Greeting(String line) {
     static Step<Greeting> read(InputStream in, Watchdog watchdog, Duration limit) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         StringBuilder line = new StringBuilder();
+        List<String> before = new ArrayList<>();
         int lines = 0;
         boolean carriageReturn = false;
         try {
@@ -50,7 +58,11 @@ record Greeting(String line) {
                 if (value == '\n') {
                     String text = line.toString();
                     if (text.startsWith("SSH-")) {
-                        return judged(text, all.toByteArray());
+                        return judged(text, before, all.toByteArray());
+                    }
+                    if (before.size() < LINES_KEPT) {
+                        byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
+                        before.add(Visible.text(new String(raw, StandardCharsets.UTF_8), LINE_KEPT));
                     }
                     line.setLength(0);
                     carriageReturn = false;
@@ -78,7 +90,7 @@ record Greeting(String line) {
         return closed(new byte[0], " (" + Wording.reason(problem) + ")");
     }
 
-    private static Step<Greeting> judged(String line, byte[] all) {
+    private static Step<Greeting> judged(String line, List<String> before, byte[] all) {
         if (!line.startsWith("SSH-2.") && !line.startsWith("SSH-1.99-")) {
             return Step.failed(
                     Kind.NOT_SSH,
@@ -97,7 +109,7 @@ record Greeting(String line) {
                     "the server's identification line has an unusual form that sshwhy cannot go on with",
                     Wording.seen(all));
         }
-        return Step.done(new Greeting(line));
+        return Step.done(new Greeting(line, List.copyOf(before)));
     }
 
     private static Step<Greeting> notSsh(String what, byte[] seen) {

@@ -1,6 +1,7 @@
 package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -13,40 +14,58 @@ import java.util.function.Function;
  * @param host the name or address that ssh connects to
  * @param port the TCP port, 1 to 65535
  * @param user the login name on the server
- * @param addressFamily which addresses of the name count (AddressFamily, -4, -6)
+ * @param local where the connection starts from, and which addresses it may go to
  * @param stepLimit how long each step may take as a whole: name, TCP, greeting, key exchange, each answer
  * @param signingLimit how long a signature may take
  * @param offered the identities that ssh offers, in its order
  * @param keyReader reads a public key from its wire encoding
  * @param hostKeyJudge says what known_hosts thinks of the server's key
  * @param knownHostKeyTypes the key types that known_hosts holds for this host, such as "ecdsa-sha2-nistp256"; a
- *     certificate type ("…-cert-v01@openssh.com") where a cert-authority line covers it
+ *     certificate type ("…-cert-v01@openssh.com") where a cert-authority line covers it; none where the configuration's
+ *     own order of host key algorithms counts
+ * @param proposal the algorithms that ssh proposes
+ * @param signatureAlgorithms PubkeyAcceptedAlgorithms, as names
  * @param sign whether a signature may be sent, which logs in
  * @param signatures where signatures come from
  * @param batchMode whether ssh passes over keys that need a question (BatchMode)
- * @param algorithms what the configuration says of algorithms
  */
 public record HandshakePlan(
         String host,
         int port,
         String user,
-        AddressFamily addressFamily,
+        LocalEnd local,
         Duration stepLimit,
         Duration signingLimit,
         List<Identity> offered,
         Function<byte[], Optional<PublicKey>> keyReader,
         HostKeyJudge hostKeyJudge,
         List<String> knownHostKeyTypes,
+        Proposal proposal,
+        List<String> signatureAlgorithms,
         boolean sign,
         SignatureSource signatures,
-        boolean batchMode,
-        ConfiguredAlgorithms algorithms) {
+        boolean batchMode) {
     public HandshakePlan {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
         }
         offered = List.copyOf(offered);
         knownHostKeyTypes = List.copyOf(knownHostKeyTypes);
+        signatureAlgorithms = List.copyOf(signatureAlgorithms);
+    }
+
+    /**
+     * The near end of the connection.
+     *
+     * @param family which addresses of the name count (AddressFamily, -4, -6)
+     * @param address the address to bind to (BindAddress, -b)
+     * @param networkInterface the interface whose address to bind to (BindInterface, -B)
+     */
+    public record LocalEnd(AddressFamily family, Optional<String> address, Optional<String> networkInterface) {
+        /** Any address, from wherever the system likes. */
+        public static LocalEnd any() {
+            return new LocalEnd(AddressFamily.ANY, Optional.empty(), Optional.empty());
+        }
     }
 
     /** Which addresses of a name count. */

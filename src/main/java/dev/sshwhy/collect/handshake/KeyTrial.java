@@ -22,34 +22,48 @@ import java.util.concurrent.TimeoutException;
 /** Authentication: {@code none}, then the keys one by one, as OpenSSH's userauth_pubkey offers them. */
 final class KeyTrial {
     private static final String METHOD = "publickey";
+    /** A server that wants more keys than this is no server that anybody has. */
+    private static final int MOST_ROUNDS = 4;
+
     private static final String NOT_OFFERED = "the server does not offer publickey to this user";
 
     private final SshConnection connection;
     private final HandshakePlan plan;
     private final Transcript transcript;
     private final boolean hostKeyTrusted;
-    private final List<String> accepted;
     /** Why the keys that are left are not asked about; empty as long as they are. */
     private Optional<String> stopped = Optional.empty();
+    /** Whether ssh begins again with its first key, as it does after each step of several. */
+    private boolean startsAnew;
+
+    private boolean loggedIn;
 
     KeyTrial(SshConnection connection, HandshakePlan plan, Transcript transcript, boolean hostKeyTrusted) {
         this.connection = connection;
         this.plan = plan;
         this.transcript = transcript;
         this.hostKeyTrusted = hostKeyTrusted;
-        accepted = AlgorithmNames.resolve(plan.algorithms().publicKeys(), AlgorithmNames.PUBLIC_KEYS);
     }
 
     void run() {
         askMethods();
-        for (Identity identity : plan.offered()) {
-            if (stopped.isPresent()) {
-                knownKey(identity).ifPresent(it -> transcript.answered(it, Answer.NOT_ASKED, stopped.get()));
-            } else {
-                offer(identity);
+        int rounds = 0;
+        do {
+            startsAnew = false;
+            for (Identity identity : plan.offered()) {
+                if (stopped.isPresent()) {
+                    knownKey(identity).ifPresent(it -> transcript.answered(it, Answer.NOT_ASKED, stopped.get()));
+                } else if (!startsAnew) {
+                    offer(identity);
+                }
             }
-        }
+        } while (startsAnew && ++rounds < MOST_ROUNDS);
         transcript.shown(connection.banner());
+        transcript.remarked(connection.remarks());
+    }
+
+    boolean isLoggedIn() {
+        return loggedIn;
     }
 
     private void askMethods() {
@@ -62,7 +76,7 @@ final class KeyTrial {
         } else if (reply instanceof Reply.LoggedIn) {
             transcript.offered(List.of());
             stopped = Optional.of("the server lets this user in without any key");
-            transcript.login(new Login.Succeeded(Optional.empty()));
+            letIn(Optional.empty());
         } else if (reply instanceof Reply.Refused refused) {
             transcript.offered(refused.methods());
             if (!refused.methods().contains(METHOD)) {
@@ -86,11 +100,11 @@ final class KeyTrial {
         }
         PublicKey key = asked.get();
         Optional<String> algorithm = SignatureAlgorithms.choose(
-                key.type(), accepted, connection.signatureAlgorithms(), connection.software());
+                key.type(), plan.signatureAlgorithms(), connection.signatureAlgorithms(), connection.software());
         if (algorithm.isEmpty()) {
             transcript.answered(
                     key,
-                    Answer.NOT_ASKED,
+                    Answer.PASSED_OVER,
                     "ssh does not offer it: no signature algorithm for " + key.type() + " in common with the server");
             return;
         }
@@ -103,8 +117,8 @@ final class KeyTrial {
             use(identity, key, algorithm.get(), encoding);
         } else if (reply instanceof Reply.LoggedIn) {
             transcript.answered(key, Answer.ACCEPTED, "the server let this user in without a signature");
-            transcript.login(new Login.Succeeded(Optional.of(key)));
             stopped = Optional.of("the server already let this user in");
+            letIn(Optional.of(key));
         } else if (reply instanceof Reply.Refused refused) {
             transcript.spentTry();
             transcript.answered(key, Answer.REFUSED, "the server refused it, as " + algorithm.get());
@@ -203,11 +217,13 @@ final class KeyTrial {
     /** What the server makes of a signature. */
     private void judge(Reply reply, PublicKey key) {
         if (reply instanceof Reply.LoggedIn) {
-            transcript.login(new Login.Succeeded(Optional.of(key)));
             stopped = Optional.of("ssh was already logged in with another key");
+            letIn(Optional.of(key));
         } else if (reply instanceof Reply.Refused refused && refused.partialSuccess()) {
             transcript.login(new Login.Partial(key, refused.methods()));
-            // AuthenticationMethods publickey,publickey: ssh offers further keys.
+            // AuthenticationMethods publickey,publickey: ssh offers all its keys once more (sshconnect2.c
+            // pubkey_reset).
+            startsAnew = true;
             goOnIfOffered(refused.methods());
         } else if (reply instanceof Reply.Refused refused) {
             transcript.spentTry();
@@ -229,6 +245,20 @@ final class KeyTrial {
                     "the server took the key, and after its signature: "
                             + ended.failure().saying() + withBanner()));
             stopped = Optional.of("the connection was over");
+        }
+    }
+
+    /** The server said yes; it may still take that back, before anything runs. */
+    private void letIn(Optional<PublicKey> key) {
+        Reply after = connection.confirm();
+        boolean hungUp = after instanceof Reply.Ended ended && ended.failure().kind() != Kind.TIMED_OUT;
+        if (hungUp && key.isPresent()) {
+            transcript.login(new Login.Denied(
+                    key.get(),
+                    "the server said yes to the login, and hung up before anything could run" + withBanner()));
+        } else {
+            loggedIn = !hungUp;
+            transcript.login(new Login.Succeeded(key));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.transport.compression.Compression;
@@ -15,6 +16,10 @@ import net.schmizz.sshj.transport.compression.Compression;
  */
 final class PayloadTap implements Compression, Factory.Named<Compression> {
     private static final int MAX_EXTENSIONS = 64;
+    private static final int REMARKS = 20;
+    private static final int REMARK_CHARACTERS = 300;
+
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
 
     private volatile Optional<List<String>> signatureAlgorithms = Optional.empty();
     private volatile Optional<Goodbye> goodbye = Optional.empty();
@@ -47,6 +52,11 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
 
     Optional<Goodbye> goodbye() {
         return goodbye;
+    }
+
+    /** The texts of SSH_MSG_DEBUG (RFC 4253 §11.3), each once, cleaned. */
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     @Override
@@ -87,6 +97,11 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
             readExtensions(payload);
         } else if (payload[0] == MessageNumber.DISCONNECT) {
             goodbye = Optional.of(Goodbye.read(payload));
+        } else if (payload[0] == MessageNumber.DEBUG && payload.length > 1 && remarks.size() < REMARKS) {
+            String remark = Visible.text(WireReader.after(2, payload).text().strip(), REMARK_CHARACTERS);
+            if (!remark.isEmpty() && !remarks.contains(remark)) {
+                remarks.add(remark);
+            }
         }
     }
 

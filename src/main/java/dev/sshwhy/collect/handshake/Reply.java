@@ -14,6 +14,9 @@ sealed interface Reply {
     /** SSH_MSG_USERAUTH_SUCCESS. */
     record LoggedIn() implements Reply {}
 
+    /** An answer to a global request, whichever (RFC 4254 §4): the login stands. */
+    record StillThere() implements Reply {}
+
     /**
      * None came, and none will.
      *

@@ -3,6 +3,8 @@ package dev.sshwhy.collect.handshake;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Failure.Kind;
+import dev.sshwhy.evidence.Proposal;
+import dev.sshwhy.evidence.Visible;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +13,10 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.Factory;
@@ -20,6 +24,9 @@ import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.connection.ConnectionImpl;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.TransportImpl;
 import net.schmizz.sshj.transport.kex.KeyExchange;
@@ -35,6 +42,9 @@ final class SshConnection {
 
     /** sshj's own time-outs are the second line, behind the watchdog. */
     private static final int AFTER_THE_WATCHDOG = 500;
+
+    /** How many milliseconds a confirmation is waited for. */
+    private static final int CONFIRMATION = 1000;
 
     private final TransportImpl transport;
     private final UserAuthentication authentication;
@@ -55,7 +65,7 @@ final class SshConnection {
         this.greeting = greeting;
         this.watchdog = watchdog;
         limit = plan.stepLimit();
-        negotiation = Negotiation.of(plan.algorithms(), plan.knownHostKeyTypes());
+        negotiation = Negotiation.of(ordered(plan));
         SecurityUtils.setRegisterBouncyCastle(false);
         EcdsaNames.register();
         transport = new TransportImpl(configuration());
@@ -80,7 +90,7 @@ final class SshConnection {
         } finally {
             watchdog.rest();
         }
-        return Step.done(proposal().map(it -> negotiation.spoken().agreed(it)).orElse(Map.of()));
+        return Step.done(proposal().map(it -> negotiation.agreed(it)).orElse(Map.of()));
     }
 
     /** Asks for the service that authenticates; empty when the server grants it. */
@@ -109,6 +119,69 @@ final class SshConnection {
         } finally {
             watchdog.rest();
         }
+    }
+
+    /**
+     * Whether a login that the server granted stands: it may end it at once (OpenSSH's monitor.c has the last word on root).
+     * A global request, which everyone has to answer and which opens nothing, brings it out (RFC 4254 §4).
+     */
+    Reply confirm() {
+        SSHPacket request = new SSHPacket(Message.GLOBAL_REQUEST)
+                .putString("keepalive@openssh.com")
+                .putBoolean(true);
+        watchdog.allow(limit);
+        try {
+            // Who does not answer has not hung up either.
+            return authentication.ask(request, CONFIRMATION).orElseGet(Reply.StillThere::new);
+        } catch (SSHException e) {
+            return ended(e);
+        } finally {
+            watchdog.rest();
+        }
+    }
+
+    /** What the server remarked so far. */
+    List<String> remarks() {
+        return tap.remarks();
+    }
+
+    /** A connection that goes on from here; both ends are the jump host's business (RFC 4254 §7.2). */
+    Step<Wire> forward(String host, int port) {
+        String there = host + ":" + port;
+        watchdog.allow(limit);
+        try {
+            transport.setAuthenticated();
+            ConnectionImpl channels = new ConnectionImpl(transport, KeepAliveProvider.HEARTBEAT);
+            channels.setTimeoutMs((int) Math.min(limit.toMillis() + AFTER_THE_WATCHDOG, Integer.MAX_VALUE));
+            transport.setService(channels);
+            DirectConnection channel = new DirectConnection(channels, host, port);
+            channel.open();
+            return Step.done(new Wire(there, channel.getInputStream(), channel.getOutputStream(), channel));
+        } catch (OpenFailException e) {
+            return new Step.Failed<>(notForwarded(e, there));
+        } catch (SSHException e) {
+            Failure failure = ended(e).failure();
+            return Step.failed(failure.kind(), "on the way to " + there + ": " + failure.saying(), failure.seen());
+        } finally {
+            watchdog.rest();
+        }
+    }
+
+    private static Failure notForwarded(OpenFailException refusal, String there) {
+        String words = Visible.text(String.valueOf(refusal.getMessage()).strip(), 200);
+        String lower = words.toLowerCase(Locale.ROOT);
+        Kind kind;
+        if (refusal.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED
+                || refusal.getReason() == OpenFailException.Reason.UNKNOWN_CHANNEL_TYPE) {
+            kind = Kind.FORWARDING_REFUSED;
+        } else if (lower.contains("refused")) {
+            kind = Kind.REFUSED;
+        } else if (lower.contains("name") || lower.contains("resol")) {
+            kind = Kind.NAME_UNRESOLVED;
+        } else {
+            kind = lower.contains("timed out") ? Kind.TIMED_OUT : Kind.UNREACHABLE;
+        }
+        return new Failure(kind, there + ": " + (words.isEmpty() ? "no reason given" : words), "");
     }
 
     /** The server's key, as it came over the wire. */
@@ -151,7 +224,7 @@ final class SshConnection {
     }
 
     private ConfigImpl configuration() {
-        Negotiation spoken = negotiation.spoken();
+        Proposal spoken = negotiation.spoken();
         List<Factory.Named<KeyExchange>> exchanges = new ArrayList<>();
         for (Factory.Named<KeyExchange> factory : Algorithms.KEY_EXCHANGE.factories(spoken.keyExchange())) {
             exchanges.add(new WatchedKeyExchange.Watching(factory, this::proved));
@@ -159,15 +232,17 @@ final class SshConnection {
         // RFC 8308 §2.1: asks for SSH_MSG_EXT_INFO
         exchanges.add(new ExtInfoClientFactory());
         // sshj wants a MAC in common also where the cipher needs none: the rest of ssh's list serves for that.
-        List<String> macs = new ArrayList<>(spoken.macs());
-        negotiation.macs().stream().filter(it -> !macs.contains(it)).forEach(macs::add);
+        List<String> macs = new ArrayList<>(spoken.macsToServer());
+        negotiation.ssh().macsToServer().stream()
+                .filter(it -> !macs.contains(it))
+                .forEach(macs::add);
         ConfigImpl configuration = new ConfigImpl();
         configuration.setVersion(VERSION);
         configuration.setLoggerFactory(new NoLog());
         configuration.setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
         configuration.setKeyExchangeFactories(exchanges);
         configuration.setKeyAlgorithms(Algorithms.HOST_KEYS.factories(spoken.hostKeys()));
-        configuration.setCipherFactories(Algorithms.CIPHERS.factories(spoken.ciphers()));
+        configuration.setCipherFactories(Algorithms.CIPHERS.factories(spoken.ciphersToServer()));
         configuration.setMACFactories(Algorithms.MACS.factories(macs));
         configuration.setCompressionFactories(List.of(tap));
         // Whether a certificate counts is a question to known_hosts.
@@ -181,12 +256,26 @@ final class SshConnection {
         transport.die(new TransportException("reader died"));
     }
 
-    private Optional<ServerProposal> proposal() {
+    /** What both sides proposed; empty when the server did not come to it. */
+    Optional<Proposal.Pair> proposals() {
+        return proposal().map(it -> new Proposal.Pair(negotiation.ssh(), it));
+    }
+
+    private static Proposal ordered(HandshakePlan plan) {
+        Proposal all = plan.proposal();
+        return Proposal.alike(
+                all.keyExchange(),
+                AlgorithmNames.inOrder(all.hostKeys(), plan.knownHostKeyTypes()),
+                all.ciphersToServer(),
+                all.macsToServer());
+    }
+
+    private Optional<Proposal> proposal() {
         return clearText.message(MessageNumber.KEXINIT).flatMap(ServerProposal::read);
     }
 
     private Failure failedExchange(TransportException problem) {
-        Optional<ServerProposal> proposal = proposal();
+        Optional<Proposal> proposal = proposal();
         Optional<Failure> obstacle = proposal.flatMap(negotiation::obstacle);
         if (obstacle.isPresent()) {
             return obstacle.get();

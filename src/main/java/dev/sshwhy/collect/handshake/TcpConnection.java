@@ -1,20 +1,34 @@
 package dev.sshwhy.collect.handshake;
 
+import dev.sshwhy.collect.handshake.HandshakePlan.AddressFamily;
+import dev.sshwhy.collect.handshake.HandshakePlan.LocalEnd;
 import dev.sshwhy.evidence.Handshake.Failure.Kind;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the TCP connection: each address in order, as OpenSSH's ssh_connect_direct does. */
 final class TcpConnection {
-    private TcpConnection() {}
+    private final int port;
+    private final LocalEnd local;
+    private final Duration limit;
+    private final Transcript transcript;
+
+    TcpConnection(HandshakePlan plan, Transcript transcript) {
+        this.port = plan.port();
+        this.local = plan.local();
+        this.limit = plan.stepLimit();
+        this.transcript = transcript;
+    }
 
     /**
      * What became of one address.
@@ -25,13 +39,22 @@ final class TcpConnection {
      */
     private record Attempt(String address, Kind kind, String reason) {}
 
+    /** The near end is not there, or not in the far end's family. */
+    private static final class NotBound extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotBound(String message) {
+            super(message);
+        }
+    }
+
     /** The address as reports show it: {@code 192.0.2.1:22}, {@code [2001:db8::1]:22}. */
     static String shown(InetAddress address, int port) {
         String text = address.getHostAddress();
         return (address instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port;
     }
 
-    static Step<Socket> open(List<InetAddress> addresses, int port, Duration limit) {
+    Step<Socket> open(List<InetAddress> addresses) {
         List<Attempt> attempts = new ArrayList<>();
         long end = System.nanoTime() + limit.toNanos();
         for (int i = 0; i < addresses.size(); i++) {
@@ -45,21 +68,63 @@ final class TcpConnection {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
+                Optional<InetAddress> near = nearEnd(addresses.get(i));
+                if (near.isPresent()) {
+                    bind(socket, near.get());
+                }
                 socket.connect(new InetSocketAddress(addresses.get(i), port), (int) share);
                 return Step.done(socket);
             } catch (IOException e) {
                 closeQuietly(socket);
-                attempts.add(new Attempt(address, kindOf(e), reasonOf(e, share)));
+                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, share));
+                transcript.missed(address, missed.reason());
+                attempts.add(missed);
             }
         }
         return Step.failed(decisive(attempts).kind(), saying(attempts));
+    }
+
+    /** Where BindAddress or BindInterface has the connection start (OpenSSH sshconnect.c ssh_create_socket). */
+    private Optional<InetAddress> nearEnd(InetAddress far) throws IOException {
+        if (local.address().isPresent()) {
+            String name = local.address().get();
+            AddressFamily family = far instanceof Inet6Address ? AddressFamily.INET6 : AddressFamily.INET;
+            if (NameResolution.resolve(name, family, limit) instanceof Step.Done<List<InetAddress>> found) {
+                return Optional.of(found.value().get(0));
+            }
+            throw new NotBound("BindAddress " + name + " is no address of the same family");
+        }
+        if (local.networkInterface().isEmpty()) {
+            return Optional.empty();
+        }
+        String name = local.networkInterface().get();
+        NetworkInterface card = NetworkInterface.getByName(name);
+        if (card == null || !card.isUp()) {
+            throw new NotBound("BindInterface " + name + " is not there, or down");
+        }
+        Optional<InetAddress> fits = card.inetAddresses()
+                .filter(it -> it instanceof Inet6Address == far instanceof Inet6Address)
+                .filter(it -> !it.isLinkLocalAddress())
+                .findFirst();
+        if (fits.isEmpty()) {
+            throw new NotBound("BindInterface " + name + " has no address of the same family");
+        }
+        return fits;
+    }
+
+    private static void bind(Socket socket, InetAddress near) throws NotBound {
+        try {
+            socket.bind(new InetSocketAddress(near, 0));
+        } catch (IOException e) {
+            throw new NotBound("bind " + near.getHostAddress() + ": " + shortened(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The last one that says something about the host, rather than about our own network. */
     private static Attempt decisive(List<Attempt> attempts) {
         Attempt decisive = attempts.get(attempts.size() - 1);
         for (Attempt attempt : attempts) {
-            if (attempt.kind() != Kind.UNREACHABLE) {
+            if (attempt.kind() != Kind.UNREACHABLE && attempt.kind() != Kind.NOT_BOUND) {
                 decisive = attempt;
             }
         }
@@ -78,6 +143,9 @@ final class TcpConnection {
     }
 
     private static Kind kindOf(IOException problem) {
+        if (problem instanceof NotBound) {
+            return Kind.NOT_BOUND;
+        }
         String message = String.valueOf(problem.getMessage());
         if (problem instanceof SocketTimeoutException || message.contains("timed out")) {
             return Kind.TIMED_OUT;
@@ -87,10 +155,12 @@ final class TcpConnection {
     }
 
     private static String reasonOf(IOException problem, long millis) {
-        if (problem instanceof SocketTimeoutException) {
-            return "no answer within " + Wording.seconds(Duration.ofMillis(millis));
-        }
-        String message = String.valueOf(problem.getMessage());
+        return problem instanceof SocketTimeoutException
+                ? "no answer within " + Wording.seconds(Duration.ofMillis(millis))
+                : shortened(String.valueOf(problem.getMessage()));
+    }
+
+    private static String shortened(String message) {
         int suffix = message.indexOf(" (");
         return suffix > 0 ? message.substring(0, suffix) : message;
     }

@@ -3,11 +3,14 @@ package dev.sshwhy.collect.handshake;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.Handshake.Stage;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyAnswer.Answer;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,51 +18,76 @@ import java.util.Optional;
 
 /** Takes down what happens, step by step, and makes a record of it at the end. */
 final class Transcript {
+    private final List<Stage> stages = new ArrayList<>();
     private final List<KeyAnswer> answers = new ArrayList<>();
+    private long begun = System.nanoTime();
     private String address;
     private Reached reached = Reached.NOTHING;
-    private Optional<String> ident = Optional.empty();
+    private Optional<Greeting> greeting = Optional.empty();
     private Optional<HostKey> hostKey = Optional.empty();
+    private Optional<Proposal.Pair> proposals = Optional.empty();
     private Map<String, String> algorithms = Map.of();
     private List<String> methods = List.of();
     private Optional<String> banner = Optional.empty();
     private int tries;
     private boolean cutOff;
     private Login login = new Login.NotTried("the server was not asked about any key");
+    private List<String> remarks = List.of();
     private Optional<Failure> failure = Optional.empty();
 
     Transcript(String address) {
         this.address = address;
     }
 
-    void resolved(String first) {
-        address = first;
+    void resolved(List<String> addresses) {
+        address = addresses.get(addresses.size() - 1);
         reached = Reached.NAME;
+        stage(Reached.NAME, true, String.join(", ", addresses));
+    }
+
+    /** One of several addresses does not answer. */
+    void missed(String to, String why) {
+        stage(Reached.TCP, false, to + ": " + why);
     }
 
     void connected(String to) {
         address = to;
         reached = Reached.TCP;
+        stage(Reached.TCP, true, to);
     }
 
-    void greeted(String line) {
-        ident = Optional.of(line);
+    void greeted(Greeting seen) {
+        greeting = Optional.of(seen);
         reached = Reached.GREETING;
+        stage(Reached.GREETING, true, seen.shown());
+    }
+
+    void proposed(Proposal.Pair both) {
+        proposals = Optional.of(both);
     }
 
     void exchanged(Map<String, String> agreed) {
         algorithms = agreed;
         reached = Reached.KEX;
+        stage(Reached.KEX, true, String.join(", ", agreed.values()));
     }
 
-    void judged(HostKey key) {
+    void judged(HostKey key, boolean goesOn) {
         hostKey = Optional.of(key);
         reached = Reached.HOSTKEY;
+        String known = switch (key.known()) {
+            case YES -> "known";
+            case NO -> "not known";
+            case CHANGED -> "not the known one";
+            case REVOKED -> "revoked";
+        };
+        stage(Reached.HOSTKEY, goesOn, key.key().type() + " " + key.key().fingerprint() + ", " + known);
     }
 
     void offered(List<String> names) {
         methods = names;
         reached = Reached.AUTH;
+        stage(Reached.AUTH, true, names.isEmpty() ? "none is needed" : "offers " + String.join(", ", names));
     }
 
     void shown(Optional<String> text) {
@@ -70,6 +98,9 @@ final class Transcript {
     void answered(PublicKey key, Answer answer, String saying) {
         if (answers.stream().noneMatch(it -> it.key().isSameKeyAs(key))) {
             answers.add(new KeyAnswer(key, answer, saying));
+        }
+        if (answer == Answer.ACCEPTED || answer == Answer.REFUSED) {
+            stage(Reached.AUTH, answer == Answer.ACCEPTED, key.type() + " " + key.fingerprint() + ": " + saying);
         }
     }
 
@@ -90,15 +121,73 @@ final class Transcript {
         if (outcome instanceof Login.Succeeded) {
             reached = Reached.LOGIN;
         }
+        said(outcome).ifPresent(it -> stage(Reached.LOGIN, outcome instanceof Login.Succeeded, it));
+    }
+
+    void remarked(List<String> lines) {
+        remarks = lines;
     }
 
     void failed(Failure reason) {
         failure = Optional.of(reason);
+        Reached next = behind(reached);
+        boolean isTold = !stages.isEmpty()
+                && next == Reached.TCP
+                && !stages.get(stages.size() - 1).done();
+        if (!isTold) {
+            stage(next, false, reason.saying());
+        }
     }
 
     Handshake record() {
         return new Handshake(
-                address, reached, ident, hostKey, algorithms, methods, banner, answers, tries, cutOff, login, failure);
+                address,
+                reached,
+                stages,
+                greeting.map(Greeting::shown),
+                greeting.map(Greeting::before).orElse(List.of()),
+                hostKey,
+                proposals,
+                algorithms,
+                methods,
+                banner,
+                answers,
+                tries,
+                cutOff,
+                login,
+                remarks,
+                failure);
+    }
+
+    private void stage(Reached layer, boolean done, String saying) {
+        long now = System.nanoTime();
+        stages.add(new Stage(layer, done, saying, Duration.ofNanos(now - begun)));
+        begun = now;
+    }
+
+    private static Reached behind(Reached layer) {
+        return switch (layer) {
+            case NOTHING -> Reached.NAME;
+            case NAME -> Reached.TCP;
+            case TCP -> Reached.GREETING;
+            case GREETING -> Reached.KEX;
+            case KEX -> Reached.HOSTKEY;
+            case HOSTKEY -> Reached.AUTH;
+            case AUTH, LOGIN -> Reached.LOGIN;
+        };
+    }
+
+    private static Optional<String> said(Login outcome) {
+        if (outcome instanceof Login.Succeeded) {
+            return Optional.of("logged in");
+        }
+        if (outcome instanceof Login.Partial partial) {
+            return Optional.of("the key is right, and the server wants more: " + String.join(", ", partial.methods()));
+        }
+        if (outcome instanceof Login.Denied denied) {
+            return Optional.of(denied.saying());
+        }
+        return outcome instanceof Login.NotSigned unsigned ? Optional.of(unsigned.why()) : Optional.empty();
     }
 
     private static int rank(Login outcome) {

@@ -1,6 +1,7 @@
 package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.HostKey.Known;
 import dev.sshwhy.evidence.Login;
@@ -20,70 +21,135 @@ import java.util.Optional;
 /**
  * Asks a server what ssh would ask it, over one connection: greeting, key exchange, host key, the methods it offers, and
  * for each key "would you accept this one?" (RFC 4252 §7). It logs in with the first key that is accepted and signs
- * silently, where the plan says so, and opens no channel.
+ * silently, where the plan says so, and opens no channel, save the one that leads on from a jump host.
  */
 public final class TrialHandshake {
-    private TrialHandshake() {}
+    private final HandshakePlan plan;
+    private final Optional<Onward> onward;
+    private final Transcript transcript;
+
+    private TrialHandshake(HandshakePlan plan, Optional<Onward> onward, String address) {
+        this.plan = plan;
+        this.onward = onward;
+        this.transcript = new Transcript(address);
+    }
 
     /** Connects and asks. Whatever the network or the server does is part of the result, never an exception. */
     public static Handshake run(HandshakePlan plan) {
-        Transcript transcript = new Transcript(plan.host() + ":" + plan.port());
-        Step<List<InetAddress>> named = NameResolution.resolve(plan.host(), plan.addressFamily(), plan.stepLimit());
-        if (!(named instanceof Step.Done<List<InetAddress>> addresses)) {
-            return ended(transcript, named);
+        return run(plan, Optional.empty(), Optional.empty());
+    }
+
+    /** The same over a connection that already stands, such as a ProxyCommand's; the caller closes it. */
+    public static Handshake run(HandshakePlan plan, Wire wire) {
+        return run(plan, Optional.of(wire), Optional.empty());
+    }
+
+    /** The same with a jump host, perhaps, at either end of it. */
+    public static Handshake run(HandshakePlan plan, Optional<Wire> way, Optional<Onward> onward) {
+        String address = way.map(Wire::address).orElse(plan.host() + ":" + plan.port());
+        TrialHandshake trial = new TrialHandshake(plan, onward, address);
+        if (way.isPresent()) {
+            trial.over(way.get(), Optional.empty());
+        } else {
+            trial.connect();
         }
-        transcript.resolved(
-                TcpConnection.shown(addresses.value().get(addresses.value().size() - 1), plan.port()));
-        Step<Socket> opened = TcpConnection.open(addresses.value(), plan.port(), plan.stepLimit());
+        return trial.transcript.record();
+    }
+
+    /** The record of a server that the last jump host got no connection to. */
+    public static Handshake missed(HandshakePlan plan, Failure why) {
+        Transcript transcript = new Transcript(plan.host() + ":" + plan.port());
+        if (why.kind() != Failure.Kind.NAME_UNRESOLVED) {
+            transcript.resolved(List.of(plan.host() + ":" + plan.port()));
+        }
+        transcript.failed(why);
+        return transcript.record();
+    }
+
+    private void connect() {
+        Step<List<InetAddress>> named =
+                NameResolution.resolve(plan.host(), plan.local().family(), plan.stepLimit());
+        if (!(named instanceof Step.Done<List<InetAddress>> addresses)) {
+            fail(named);
+            return;
+        }
+        transcript.resolved(addresses.value().stream()
+                .map(it -> TcpConnection.shown(it, plan.port()))
+                .toList());
+        Step<Socket> opened = new TcpConnection(plan, transcript).open(addresses.value());
         if (!(opened instanceof Step.Done<Socket> connected)) {
-            return ended(transcript, opened);
+            fail(opened);
+            return;
         }
         Socket socket = connected.value();
         try {
             String address = TcpConnection.shown(socket.getInetAddress(), plan.port());
-            return run(plan, new Wire(address, socket.getInputStream(), socket.getOutputStream(), socket));
+            over(
+                    new Wire(address, socket.getInputStream(), socket.getOutputStream(), socket),
+                    Optional.of(socket.getInetAddress()));
         } catch (IOException e) {
             // The connection broke between two steps.
-            return ended(transcript, Greeting.broken(e));
+            fail(Greeting.broken(e));
         } finally {
             TcpConnection.closeQuietly(socket);
         }
     }
 
-    /** The same over a connection that already stands, such as a ProxyCommand's; the caller closes it. */
-    public static Handshake run(HandshakePlan plan, Wire wire) {
-        Transcript transcript = new Transcript(wire.address());
+    private void over(Wire wire, Optional<InetAddress> peer) {
         transcript.connected(wire.address());
         try (Watchdog watchdog = Watchdog.over(wire.closing())) {
             watchdog.allow(plan.stepLimit());
             BufferedInputStream in = new BufferedInputStream(wire.in());
-            Step<Greeting> greeted = greet(wire, in, watchdog, plan);
+            Step<Greeting> greeted = greet(wire, in, watchdog);
             watchdog.rest();
             if (!(greeted instanceof Step.Done<Greeting> greeting)) {
-                return ended(transcript, greeted);
+                fail(greeted);
+                return;
             }
-            transcript.greeted(greeting.value().shown());
+            transcript.greeted(greeting.value());
             SshConnection connection = new SshConnection(
                     new Wire(wire.address(), in, wire.out(), wire.closing()), greeting.value(), plan, watchdog);
             Step<Map<String, String>> exchange = connection.exchangeKeys();
+            connection.proposals().ifPresent(transcript::proposed);
             if (!(exchange instanceof Step.Done<Map<String, String>> exchanged)) {
-                return ended(transcript, exchange);
+                fail(exchange);
+                return;
             }
             transcript.exchanged(exchanged.value());
-            HostKey hostKey = plan.hostKeyJudge().judge(publicKey(connection.hostKey(), plan));
-            transcript.judged(hostKey);
-            if (!mayTalkTo(hostKey)) {
-                transcript.login(new Login.NotTried("the server's host key is "
-                        + (hostKey.known() == Known.REVOKED ? "revoked" : "not the known one") + ": ssh stops there"));
-            } else {
-                new KeyTrial(connection, plan, transcript, hostKey.trusted()).run();
-            }
-            connection.disconnect();
-            return transcript.record();
+            authenticate(connection, peer);
         }
     }
 
-    private static Step<Greeting> greet(Wire wire, BufferedInputStream in, Watchdog watchdog, HandshakePlan plan) {
+    private void authenticate(SshConnection connection, Optional<InetAddress> peer) {
+        HostKey hostKey = plan.hostKeyJudge().judge(publicKey(connection.hostKey()), peer);
+        boolean mayTalk = mayTalkTo(hostKey);
+        transcript.judged(hostKey, mayTalk);
+        if (mayTalk) {
+            KeyTrial trial = new KeyTrial(connection, plan, transcript, hostKey.trusted());
+            trial.run();
+            if (trial.isLoggedIn() && onward.isPresent()) {
+                goOn(connection, onward.get());
+            }
+        } else {
+            transcript.login(new Login.NotTried("the server's host key is "
+                    + (hostKey.known() == Known.REVOKED ? "revoked" : "not the known one") + ": ssh stops there"));
+        }
+        connection.disconnect();
+    }
+
+    private void goOn(SshConnection connection, Onward next) {
+        Step<Wire> opened = connection.forward(next.host(), next.port());
+        if (opened instanceof Step.Done<Wire> wire) {
+            next.reached().accept(wire.value());
+        } else if (opened instanceof Step.Failed<Wire> failed) {
+            if (failed.failure().kind() == Failure.Kind.FORWARDING_REFUSED) {
+                transcript.failed(failed.failure());
+            }
+            next.missed().accept(failed.failure());
+        }
+    }
+
+    private Step<Greeting> greet(Wire wire, BufferedInputStream in, Watchdog watchdog) {
         try {
             wire.out().write(SshConnection.OWN_GREETING);
             wire.out().flush();
@@ -98,15 +164,14 @@ public final class TrialHandshake {
         return key.trusted() || key.known() == Known.YES || key.known() == Known.NO;
     }
 
-    private static Handshake ended(Transcript transcript, Step<?> step) {
+    private void fail(Step<?> step) {
         if (step instanceof Step.Failed<?> failed) {
             transcript.failed(failed.failure());
         }
-        return transcript.record();
     }
 
     /** The server's key; of a type that nobody here knows, at least its name and fingerprint. */
-    private static PublicKey publicKey(byte[] encoding, HandshakePlan plan) {
+    private PublicKey publicKey(byte[] encoding) {
         return plan.keyReader()
                 .apply(encoding)
                 .orElseGet(() -> new PublicKey(

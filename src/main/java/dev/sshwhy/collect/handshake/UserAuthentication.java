@@ -76,8 +76,14 @@ final class UserAuthentication extends AbstractService {
             case GLOBAL_REQUEST -> {
                 // After a login, OpenSSH tells its other host keys; nobody here wants them.
             }
+            case REQUEST_SUCCESS, REQUEST_FAILURE -> arrived(new Reply.StillThere());
             default -> trans.sendUnimplemented();
         }
+    }
+
+    @Override
+    public void notifyUnimplemented(long number) throws SSHException {
+        arrived(new Reply.StillThere()); // that, too, is an answer
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Wording {
     static final int SEEN_BYTES = 160;
 
     private static final int NAME_CHARACTERS = 100;
-    private static final int NAMES = 60;
+    private static final int NAMES = 100;
 
     private Wording() {}
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
-import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Route;
@@ -20,6 +19,7 @@ import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,19 +53,9 @@ class ProxyBrokenTest {
     }
 
     private static Handshake unresolved(String host) {
-        return new Handshake(
-                host + ":22",
-                Handshake.Reached.NOTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                0,
-                false,
-                new Login.NotTried("it did not come to that"),
-                Optional.of(new Failure(Failure.Kind.NAME_UNRESOLVED, "nobody knows the name " + host, "")));
+        return Transcripts.changed(
+                Facts.failed(Failure.Kind.NAME_UNRESOLVED, Handshake.Reached.NOTHING, ""),
+                copy -> copy.address = host + ":22");
     }
 
     @Test

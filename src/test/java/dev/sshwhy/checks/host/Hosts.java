@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,18 +14,6 @@ final class Hosts {
 
     static Handshake with(HostKey key) {
         Handshake it = Facts.answers(List.of(Facts.refused(Facts.MINE)), new Login.NotTried("no key was accepted"));
-        return new Handshake(
-                it.address(),
-                it.reached(),
-                it.ident(),
-                Optional.of(key),
-                it.algorithms(),
-                it.methods(),
-                it.banner(),
-                it.answers(),
-                it.tries(),
-                it.cutOff(),
-                it.login(),
-                it.failure());
+        return Transcripts.changed(it, copy -> copy.hostKey = Optional.of(key));
     }
 }

@@ -10,14 +10,12 @@ import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Reached;
 import dev.sshwhy.evidence.KeyAnswer;
-import dev.sshwhy.evidence.Login;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClosedEarlyTest {
@@ -47,19 +45,10 @@ class ClosedEarlyTest {
     }
 
     private static Handshake disconnected(List<KeyAnswer> answers) {
-        return new Handshake(
-                "203.0.113.7:17445",
-                Reached.AUTH,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of("publickey"),
-                Optional.empty(),
-                answers,
-                0,
-                false,
-                new Login.NotTried("the connection was over"),
-                Optional.of(new Failure(Failure.Kind.DISCONNECTED, "bye", "")));
+        return Transcripts.changed(Facts.failed(Failure.Kind.DISCONNECTED, Reached.AUTH, ""), copy -> {
+            copy.methods = List.of("publickey");
+            copy.answers = answers;
+        });
     }
 
     @Test

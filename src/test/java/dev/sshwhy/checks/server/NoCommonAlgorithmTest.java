@@ -12,26 +12,32 @@ import dev.sshwhy.evidence.Handshake.Reached;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NoCommonAlgorithmTest {
     private static final NoCommonAlgorithm CHECK = new NoCommonAlgorithm();
-    private static final Handshake OLD_SERVER = failed(
-            "no host key type in common: the server offers ssh-rsa, ssh-dss; ssh is set to ssh-ed25519, rsa-sha2-512");
+    private static final List<String> ANY = List.of("any");
+    private static final List<String> HOST_KEYS = List.of("ssh-ed25519", "rsa-sha2-512");
+    private static final Handshake OLD_SERVER = disagreeing(HOST_KEYS, "ssh-rsa", "ssh-dss");
 
     @Test
-    void firesProvenAndNamesTheOptionThatLetsTheOldServerIn() {
+    void firesProvenAndNamesTheLeastBadOptionThatLetsTheOldServerIn() {
         Finding finding = fires(CHECK, Facts.healthy().withHandshake(OLD_SERVER), Certainty.PROVEN);
         assertEquals(Subject.host(), finding.subject());
-        assertTrue(
-                finding.fix().orElseThrow().steps().get(0).text().orElseThrow().contains("HostKeyAlgorithms=+ssh-rsa"));
+        assertEquals("ssh-rsa,ssh-dss", finding.evidence().get(0).span().text());
+        assertEquals(
+                "ssh-ed25519,rsa-sha2-512", finding.evidence().get(1).span().text());
+        String advice = finding.fix().orElseThrow().steps().get(0).text().orElseThrow();
+        assertTrue(advice.contains("HostKeyAlgorithms=+ssh-rsa "), advice);
+        assertTrue(advice.contains("weak"), advice);
     }
 
     @Test
@@ -40,15 +46,24 @@ class NoCommonAlgorithmTest {
                 CHECK,
                 Facts.healthy()
                         .withConfiguration(Facts.configuration("hostkeyalgorithms", "ssh-dss", 2))
-                        .withHandshake(OLD_SERVER),
+                        .withHandshake(disagreeing(List.of("ssh-dss"), "rsa-sha2-512", "ssh-ed25519")),
                 Certainty.PROVEN);
-        assertEquals(2, finding.evidence().size());
-        assertTrue(finding.fix().orElseThrow().summary().contains("Take HostKeyAlgorithms out"));
+        assertEquals(2, finding.evidence().get(1).span().line());
+        String advice = finding.fix().orElseThrow().summary();
+        assertTrue(advice.contains("Take HostKeyAlgorithms out of ~/.ssh/config, line 2"), advice);
+        assertTrue(advice.contains("rsa-sha2-512"), advice);
     }
 
     @Test
-    void firesForWhatItHasNoAdviceAbout() {
-        fires(CHECK, Facts.healthy().withHandshake(failed("nothing in common")), Certainty.PROVEN);
+    void firesAndAsksForANewerSshWhereTheServerIsTooNew() {
+        Finding finding = fires(
+                CHECK, Facts.healthy().withHandshake(disagreeing(HOST_KEYS, "ssh-of-the-future")), Certainty.PROVEN);
+        assertTrue(finding.fix().orElseThrow().summary().contains("install a newer OpenSSH"));
+    }
+
+    @Test
+    void firesForAServerThatOffersNothing() {
+        fires(CHECK, Facts.healthy().withHandshake(disagreeing(HOST_KEYS)), Certainty.PROVEN);
     }
 
     @Test
@@ -79,24 +94,16 @@ class NoCommonAlgorithmTest {
         return Facts.answers(
                 List.of(new KeyAnswer(
                         Facts.MINE,
-                        KeyAnswer.Answer.NOT_ASKED,
+                        KeyAnswer.Answer.PASSED_OVER,
                         "ssh does not offer it: no signature algorithm for ssh-rsa in common with the server")),
                 new Login.NotTried("no key was accepted"));
     }
 
-    private static Handshake failed(String saying) {
-        return new Handshake(
-                "203.0.113.7:17445",
-                Reached.GREETING,
-                Optional.of("SSH-2.0-old"),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                0,
-                false,
-                new Login.NotTried("it did not come to that"),
-                Optional.of(new Failure(Failure.Kind.NO_COMMON_ALGORITHM, saying, "")));
+    private static Handshake disagreeing(List<String> ours, String... theirs) {
+        Proposal ssh = Proposal.alike(ANY, ours, ANY, ANY);
+        Proposal server = Proposal.alike(ANY, List.of(theirs), ANY, ANY);
+        return Transcripts.changed(
+                Facts.failed(Failure.Kind.NO_COMMON_ALGORITHM, Reached.GREETING, ""),
+                copy -> copy.proposals = Optional.of(new Proposal.Pair(ssh, server)));
     }
 }

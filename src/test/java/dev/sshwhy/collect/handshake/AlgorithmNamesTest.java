@@ -4,44 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.sshconfig.Algorithms;
+import dev.sshwhy.sshconfig.SshRelease;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AlgorithmNamesTest {
-    private static final List<String> DEFAULTS = List.of("aes128-ctr", "aes256-ctr", "chacha20-poly1305@openssh.com");
-
-    private static List<String> resolved(String... configured) {
-        return AlgorithmNames.resolve(Optional.of(List.of(configured)), DEFAULTS);
-    }
-
-    @Test
-    void takesAWholeListAsItIs() {
-        assertEquals(List.of("aes256-ctr", "aes128-ctr"), resolved("aes256-ctr", "aes128-ctr"));
-    }
-
-    @Test
-    void keepsTheDefaultWhereNothingIsConfigured() {
-        assertEquals(DEFAULTS, AlgorithmNames.resolve(Optional.empty(), DEFAULTS));
-    }
-
-    @Test
-    void addsBehindTheDefault() {
-        assertEquals(
-                List.of("aes128-ctr", "aes256-ctr", "chacha20-poly1305@openssh.com", "3des-cbc"),
-                resolved("+3des-cbc"));
-    }
-
-    @Test
-    void takesAwayByPattern() {
-        assertEquals(List.of("chacha20-poly1305@openssh.com"), resolved("-aes*"));
-    }
-
-    @Test
-    void putsInFrontOfTheDefault() {
-        assertEquals(List.of("aes256-ctr", "aes128-ctr", "chacha20-poly1305@openssh.com"), resolved("^aes256-ctr"));
-    }
+    private static final List<String> USUAL =
+            Algorithms.usual("pubkeyacceptedalgorithms", SshRelease.of("OpenSSH_9.2p1"));
 
     @Test
     void knowsTheKeyTypeOfEachAlgorithm() {
@@ -56,20 +28,16 @@ class AlgorithmNamesTest {
 
     @Test
     void prefersKnownHostKeysOnlyWhereTheBestIsNotKnown() {
-        List<String> known = List.of("ssh-rsa");
-        List<String> ordered = AlgorithmNames.hostKeys(Optional.empty(), known);
+        List<String> ordered = AlgorithmNames.inOrder(USUAL, List.of("ssh-rsa"));
         assertTrue(ordered.indexOf("rsa-sha2-512") < ordered.indexOf("ssh-ed25519"));
         // OpenSSH takes its own order as it is as soon as a key of the first type is known.
-        assertEquals(
-                AlgorithmNames.PUBLIC_KEYS,
-                AlgorithmNames.hostKeys(Optional.empty(), List.of("ssh-ed25519", "ssh-rsa")));
-        List<String> whole = List.of("ssh-ed25519", "rsa-sha2-512");
-        assertEquals(whole, AlgorithmNames.hostKeys(Optional.of(whole), known));
+        assertEquals(USUAL, AlgorithmNames.inOrder(USUAL, List.of("ssh-ed25519", "ssh-rsa")));
+        assertEquals(USUAL, AlgorithmNames.inOrder(USUAL, List.of()));
     }
 
     @Test
     void choosesTheRsaSignatureThatBothTake() {
-        List<String> accepted = AlgorithmNames.PUBLIC_KEYS;
+        List<String> accepted = USUAL;
         Optional<List<String>> modern = Optional.of(List.of("ssh-rsa", "rsa-sha2-256", "rsa-sha2-512"));
         assertEquals(
                 Optional.of("rsa-sha2-512"), SignatureAlgorithms.choose("ssh-rsa", accepted, modern, "OpenSSH_9.2"));
@@ -86,7 +54,7 @@ class AlgorithmNamesTest {
 
     @Test
     void offersNoRsaToAServerThatKnowsOnlySha1() {
-        List<String> accepted = AlgorithmNames.PUBLIC_KEYS;
+        List<String> accepted = USUAL;
         assertEquals(
                 Optional.empty(), SignatureAlgorithms.choose("ssh-rsa", accepted, Optional.empty(), "OpenSSH_5.3"));
         assertEquals(
