@@ -61,6 +61,7 @@ import dev.sshwhy.checks.network.TimedOut;
 import dev.sshwhy.checks.runpod.ProxyLimits;
 import dev.sshwhy.checks.runpod.ProxyUsername;
 import dev.sshwhy.checks.server.AcceptedThenDenied;
+import dev.sshwhy.checks.server.ForwardingRefused;
 import dev.sshwhy.checks.server.KeyRefused;
 import dev.sshwhy.checks.server.NoCommonAlgorithm;
 import dev.sshwhy.checks.server.PasswordOffered;
@@ -157,6 +158,7 @@ public final class BuiltInChecks {
                 new ProxyLimits(),
                 new ProxyUsername(),
                 new AcceptedThenDenied(),
+                new ForwardingRefused(),
                 new KeyRefused(),
                 new NoCommonAlgorithm(),
                 new PasswordOffered(),

@@ -89,7 +89,7 @@ public final class Cli {
         boolean json = output.isJson(); // a wrong format is told before anything is asked
         Question question = question(arguments, online);
         Snapshot facts = Collector.collect(question);
-        Diagnosis diagnosis = Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue).run(facts));
+        Diagnosis diagnosis = Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue)::run);
         boolean batchMode = question.batchMode() || facts.configuration().isOn("batchmode", false);
         boolean check = arguments.command() == Arguments.Command.CHECK;
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN

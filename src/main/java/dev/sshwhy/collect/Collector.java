@@ -1,6 +1,5 @@
 package dev.sshwhy.collect;
 
-import dev.sshwhy.collect.handshake.TrialHandshake;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Configuration;
@@ -13,7 +12,6 @@ import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Snapshot;
-import dev.sshwhy.evidence.Target;
 import dev.sshwhy.keys.AccountFields;
 import dev.sshwhy.keys.KnownHosts;
 import dev.sshwhy.keys.LocalPublicKey;
@@ -24,15 +22,14 @@ import dev.sshwhy.sshconfig.IdentityNames;
 import dev.sshwhy.sshconfig.LocalSide;
 import dev.sshwhy.sshconfig.SshCommandLine;
 import dev.sshwhy.sshconfig.SshRelease;
-import dev.sshwhy.sshconfig.Tokens;
 import dev.sshwhy.sshconfig.program.Invocation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Looks at everything that ssh would look at, in ssh's order, and at the account's field. */
@@ -85,44 +82,97 @@ public final class Collector {
         FutureTask<List<KeyFile>> keysOfHome = Aside.start("key-reader", () -> keys.ofHome(surroundings.home()));
 
         List<String> words = ConfigLookup.words(question.sshWords(), question.configFile());
-        SshCommandLine line = SshCommandLine.parse(words, release);
         ConfigResolver resolver = ConfigLookup.resolver(surroundings, local, files);
-        Configuration configuration = resolver.resolve(line);
-        Tokens tokens = Tokens.of(local, line.destination(), configuration);
-        Target target = target(line, tokens);
-
-        UnaryOperator<String> expand =
-                value -> surroundings.absolute(tokens.path(value).orElse(value));
-        Agent agent = AgentChoice.agent(configuration, expand, surroundings);
-        List<IdentityPaths.NamedPath> paths =
-                IdentityPaths.of(line.identityFiles(), configuration, defaultIdentities(), expand);
-        List<IdentityPaths.NamedPath> certificates = IdentityPaths.certificates(configuration, expand);
+        Leg leg = Leg.of(SshCommandLine.parse(words, release), resolver, local);
+        Agent agent = agent(leg);
+        List<IdentityPaths.NamedPath> paths = paths(leg);
         List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
-        List<Identity> identities =
-                Offers.order(paths, certificates, configuration, agent, keys, takesSecurityKeys(configuration));
+        List<Identity> identities = identities(leg, paths, agent);
+        RouteFinder.Way way =
+                new RouteFinder(resolver, local, new ProgramPath(surroundings)).find(leg, knownPorts(leg));
+        Journey.Outcome outcome = journey(leg, agent, identities, localKeys, way);
         Snapshot facts = new Snapshot(
                 machine,
-                target,
-                configuration,
+                leg.target(question.program(), question.command(), question.sshProgram()),
+                leg.configuration(),
                 identities,
                 localKeys,
                 agent,
                 List.of(),
                 account(identities, localKeys),
-                route(resolver, configuration, line, target, expand),
-                controlSocket(configuration),
-                List.of(),
-                handshake(configuration, target, identities, agent, tokens, expand),
+                way.route(),
+                controlSocket(leg),
+                outcome.jumps(),
+                outcome.arrival(),
                 question.now());
         return question.asksOtherAgents() && facts.lacksRightKey()
                 ? facts.withOtherAgents(OtherAgents.beside(agent, surroundings, files))
                 : facts;
     }
 
-    private List<String> defaultIdentities() {
-        return IdentityNames.of(release).stream()
+    private Journey.Outcome journey(
+            Leg leg, Agent agent, List<Identity> identities, List<KeyFile> localKeys, RouteFinder.Way way) {
+        if (!question.runsSsh()) {
+            return nowhere(question.program().command() + " runs no ssh here");
+        }
+        if (!question.online()) {
+            return nowhere("the server was not asked");
+        }
+        if (way.route().loops()) {
+            return nowhere("the way to it leads in a circle");
+        }
+        List<Stop> stops = new ArrayList<>();
+        for (Leg jump : way.legs()) {
+            Agent its = agent(jump);
+            stops.add(new Stop(jump, its, identities(jump, paths(jump), its)));
+        }
+        stops.add(new Stop(leg, agent, identities));
+        Journey journey = new Journey(
+                stops,
+                it -> new TrialPlan(question, it, release, files, surroundings).handshake(),
+                (jump, said) -> jumpFacts(jump, localKeys, said));
+        return journey.go(new ProxyCommand(stops.get(0).leg(), surroundings, question.runConfigCommands()));
+    }
+
+    private static Journey.Outcome nowhere(String why) {
+        return new Journey.Outcome(List.of(), Observed.notLookedAt(why));
+    }
+
+    /** What there is to know about a jump host; the account's field and the way are the target's. */
+    private Snapshot jumpFacts(Stop jump, List<KeyFile> localKeys, Observed<Handshake> said) {
+        return new Snapshot(
+                machine,
+                jump.leg().target(),
+                jump.leg().configuration(),
+                jump.identities(),
+                localKeys,
+                jump.agent(),
+                List.of(),
+                Observed.notLookedAt("it is the target's, not the jump host's"),
+                Route.direct(),
+                controlSocket(jump.leg()),
+                List.of(),
+                said,
+                question.now());
+    }
+
+    private Agent agent(Leg leg) {
+        return AgentChoice.agent(leg.configuration(), it -> leg.path(it, surroundings), surroundings);
+    }
+
+    private List<IdentityPaths.NamedPath> paths(Leg leg) {
+        List<String> usual = IdentityNames.of(release).stream()
                 .map(it -> surroundings.home() + "/.ssh/" + it)
                 .toList();
+        return IdentityPaths.of(
+                leg.line().identityFiles(), leg.configuration(), usual, it -> leg.path(it, surroundings));
+    }
+
+    private List<Identity> identities(Leg leg, List<IdentityPaths.NamedPath> paths, Agent agent) {
+        Configuration configuration = leg.configuration();
+        List<IdentityPaths.NamedPath> certificates =
+                IdentityPaths.certificates(configuration, it -> leg.path(it, surroundings));
+        return Offers.order(paths, certificates, configuration, agent, keys, takesSecurityKeys(configuration));
     }
 
     /** A provider's name may stand in a variable; without one ssh leaves out the keys of files (ssh.c main). */
@@ -147,36 +197,17 @@ public final class Collector {
         }
     }
 
-    private Target target(SshCommandLine line, Tokens tokens) {
-        Optional<String> provider = tokens.host().equals("ssh.runpod.io") ? Optional.of("runpod") : Optional.empty();
-        return new Target(
-                question.program(),
-                question.command(),
-                question.sshWords(),
-                question.sshProgram(),
-                line.destination(),
-                tokens.host(),
-                tokens.port(),
-                tokens.user(),
-                provider);
-    }
-
-    private Route route(
-            ConfigResolver resolver,
-            Configuration configuration,
-            SshCommandLine line,
-            Target target,
-            UnaryOperator<String> expand) {
-        // Only where nobody says a port does it matter which ones were used before.
-        List<Integer> knownPorts = configuration.first("port").isPresent()
+    /** Only where nobody says a port does it matter which ones were used before. */
+    private List<Integer> knownPorts(Leg leg) {
+        return leg.configuration().first("port").isPresent()
                 ? List.of()
-                : KnownHosts.knownPorts(KnownHostsFiles.read(configuration, files, expand), target.host());
-        return new RouteFinder(resolver, local, new ProgramPath(surroundings))
-                .find(configuration, line, target, knownPorts);
+                : KnownHosts.knownPorts(
+                        KnownHostsFiles.read(leg.configuration(), files, it -> leg.path(it, surroundings)),
+                        leg.tokens().host());
     }
 
-    private ControlSocket controlSocket(Configuration configuration) {
-        return configuration
+    private ControlSocket controlSocket(Leg leg) {
+        return leg.configuration()
                 .first("controlpath")
                 .map(it -> ControlSocketProbe.look(surroundings.absolute(it.value())))
                 .orElseGet(ControlSocket::notUsed);
@@ -197,34 +228,5 @@ public final class Collector {
                         Observed::absent,
                         Observed::unreadable,
                         Observed::notLookedAt);
-    }
-
-    private Observed<Handshake> handshake(
-            Configuration configuration,
-            Target target,
-            List<Identity> identities,
-            Agent agent,
-            Tokens tokens,
-            UnaryOperator<String> expand) {
-        if (!question.runsSsh()) {
-            return Observed.notLookedAt(question.program().command() + " runs no ssh here");
-        }
-        if (!question.online()) {
-            return Observed.notLookedAt("the server was not asked");
-        }
-        TrialPlan plan = new TrialPlan(question, configuration, target, release, files, expand);
-        String jump = configuration.text("proxyjump", "none");
-        if (!jump.equals("none")) {
-            return Observed.notLookedAt("ssh jumps over " + jump + " (ProxyJump), which sshwhy does not do yet");
-        }
-        String proxy = configuration.text("proxycommand", "none");
-        if (proxy.equals("none")) {
-            return Observed.present(TrialHandshake.run(plan.handshake(identities, agent)));
-        }
-        Optional<String> command = tokens.percent(proxy);
-        if (!question.runConfigCommands() || command.isEmpty() || configuration.isOn("proxyusefdpass", false)) {
-            return Observed.notLookedAt("ssh goes through ProxyCommand " + proxy + ", which was not run");
-        }
-        return ProxyCommand.ask(command.get(), surroundings, plan.handshake(identities, agent));
     }
 }

@@ -8,7 +8,6 @@ import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Route.Hop;
 import dev.sshwhy.evidence.Span;
-import dev.sshwhy.evidence.Target;
 import dev.sshwhy.sshconfig.ConfigResolver;
 import dev.sshwhy.sshconfig.JumpCommand;
 import dev.sshwhy.sshconfig.LocalSide;
@@ -36,39 +35,64 @@ final class RouteFinder {
         this.programs = programs;
     }
 
-    Route find(Configuration configuration, SshCommandLine line, Target target, List<Integer> knownPorts) {
+    /**
+     * The way.
+     *
+     * @param route as checks see it
+     * @param legs the jump hosts in the order in which they are reached, those of a ProxyCommand {@code ssh -W} too
+     */
+    record Way(Route route, List<Leg> legs) {}
+
+    Way find(Leg to, List<Integer> knownPorts) {
         Set<String> seen = new HashSet<>();
-        seen.add(name(target.host(), target.port()));
+        seen.add(name(to));
         List<Hop> hops = new ArrayList<>();
-        Optional<ConfigValue> chain = configuration.first("proxyjump");
-        Optional<Span> namedBy = chain.map(ConfigValue::setAt);
-        String host = target.host();
-        int port = target.port();
+        List<Leg> legs = new ArrayList<>();
+        Optional<Span> namedBy = jumpLine(to);
         boolean loops = false;
-        while (chain.isPresent() && hops.size() < MOST_HOPS && !loops) {
-            Optional<List<String>> words = JumpCommand.words(chain.get().value(), line.configFile(), host, port);
-            if (words.isEmpty()) {
-                break;
+        Optional<List<String>> words = before(to);
+        while (words.isPresent() && legs.size() < MOST_HOPS && !loops) {
+            Leg leg = Leg.of(SshCommandLine.parse(words.get(), local.release()), resolver, local);
+            Tokens tokens = leg.tokens();
+            legs.add(leg);
+            if (namedBy.isPresent()) {
+                hops.add(new Hop(
+                        leg.line().destination(),
+                        tokens.host(),
+                        tokens.port(),
+                        tokens.user(),
+                        namedBy.get(),
+                        writtenFor(leg.configuration())));
             }
-            SshCommandLine next = SshCommandLine.parse(words.get(), local.release());
-            Configuration own = resolver.resolve(next);
-            Tokens tokens = Tokens.of(local, next.destination(), own);
-            Span at = namedBy.orElse(chain.get().setAt());
-            hops.add(new Hop(next.destination(), tokens.host(), tokens.port(), tokens.user(), at, writtenFor(own)));
-            loops = !seen.add(name(tokens.host(), tokens.port()));
-            chain = own.first("proxyjump");
+            loops = !seen.add(name(leg));
+            words = before(leg);
             // Further hops of one chain stand in one line; a hop's own ProxyJump is another.
-            namedBy = chain.map(ConfigValue::setAt).filter(it -> !it.source().equals(Span.COMMAND_LINE));
-            namedBy = namedBy.isPresent() ? namedBy : Optional.of(at);
-            host = tokens.host();
-            port = tokens.port();
+            Optional<Span> own = jumpLine(leg);
+            namedBy = own.isPresent() && own.get().source().equals(Span.COMMAND_LINE) ? namedBy : own;
         }
         Collections.reverse(hops);
-        return new Route(hops, loops, proxyProgram(configuration), knownPorts);
+        Collections.reverse(legs);
+        return new Way(new Route(hops, loops, proxyProgram(to.configuration()), knownPorts), legs);
     }
 
-    private static String name(String host, int port) {
-        return "[" + host + "]:" + port;
+    /** The words of the ssh that is started first, to get over the jump host next to this leg; empty where it goes straight. */
+    private static Optional<List<String>> before(Leg leg) {
+        Optional<ConfigValue> chain = leg.configuration().first("proxyjump");
+        return chain.isPresent() && !chain.get().value().equals("none")
+                ? JumpCommand.words(
+                        chain.get().value(),
+                        leg.line().configFile(),
+                        leg.tokens().host(),
+                        leg.tokens().port())
+                : leg.configuration().first("proxycommand").flatMap(it -> JumpCommand.ofProxy(it.value()));
+    }
+
+    private static Optional<Span> jumpLine(Leg leg) {
+        return leg.configuration().first("proxyjump").map(ConfigValue::setAt);
+    }
+
+    private static String name(Leg leg) {
+        return "[" + leg.tokens().host() + "]:" + leg.tokens().port();
     }
 
     private static Optional<Span> writtenFor(Configuration configuration) {

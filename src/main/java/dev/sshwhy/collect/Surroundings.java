@@ -57,6 +57,10 @@ public record Surroundings(
         ofCommand.keySet().removeIf(it -> it.equals("LC_ALL")); // the launcher may have changed it for Java
         variable("LC_ALL").ifPresent(it -> ofCommand.put("LC_ALL", it));
         ofCommand.put("SSHWHY_NESTED", "1");
+        // An ssh among them would ask at the terminal; so it asks a program that never answers (ssh(1),
+        // SSH_ASKPASS_REQUIRE).
+        ofCommand.put("SSH_ASKPASS", "/bin/false");
+        ofCommand.put("SSH_ASKPASS_REQUIRE", "force");
     }
 
     /** A path as typed, made absolute; a name that no file can have stays as it is. */

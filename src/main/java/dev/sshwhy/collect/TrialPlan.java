@@ -27,28 +27,25 @@ final class TrialPlan {
     private static final Duration SIGNING_LIMIT = Duration.ofSeconds(5);
 
     private final Question question;
+    private final Stop stop;
     private final Configuration configuration;
     private final Target target;
     private final SshRelease release;
     private final LocalFiles files;
     private final UnaryOperator<String> expand;
 
-    TrialPlan(
-            Question question,
-            Configuration configuration,
-            Target target,
-            SshRelease release,
-            LocalFiles files,
-            UnaryOperator<String> expand) {
+    TrialPlan(Question question, Stop stop, SshRelease release, LocalFiles files, Surroundings surroundings) {
         this.question = question;
-        this.configuration = configuration;
-        this.target = target;
+        this.stop = stop;
+        this.configuration = stop.leg().configuration();
+        this.target = stop.leg().target();
         this.release = release;
         this.files = files;
-        this.expand = expand;
+        this.expand = it -> stop.leg().path(it, surroundings);
     }
 
-    HandshakePlan handshake(List<Identity> identities, Agent agent) {
+    HandshakePlan handshake() {
+        Agent agent = stop.agent();
         List<KnownHosts.KnownHostsFile> known = KnownHostsFiles.read(configuration, files, expand);
         String name = knownHostsName();
         return new HandshakePlan(
@@ -58,7 +55,7 @@ final class TrialPlan {
                 new LocalEnd(addressFamily(), text("bindaddress"), text("bindinterface")),
                 stepLimit(),
                 SIGNING_LIMIT,
-                identities.stream().filter(Identity::isOffered).toList(),
+                stop.identities().stream().filter(Identity::isOffered).toList(),
                 blob -> PublicKeys.fromBlob(blob, ""),
                 (key, address) -> judge(known, name, key),
                 ordersHostKeysItself() ? List.of() : KnownHosts.knownKeyTypes(known, List.of(name)),

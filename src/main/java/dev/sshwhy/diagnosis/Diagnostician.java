@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Engine;
+import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Gap;
 import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.Subject;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Puts findings in order: what they do here, which one is the cause, what follows from it, and what that comes to. */
 public final class Diagnostician {
@@ -25,16 +29,22 @@ public final class Diagnostician {
     /** The layers whose findings are all forgotten when one key is accepted and ssh can sign with it. */
     private static final List<String> KEY_LAYERS = List.of("key", "agent", "account", "runpod", "provider", "server");
 
+    /** The layers that say something about a jump host; what is typed and the account concern the target. */
+    private static final List<String> JUMP_LAYERS = List.of("config", "network", "host", "key", "agent", "server");
+
     private Diagnostician() {}
 
-    /** The answer to what the checks found. */
-    public static Diagnosis diagnose(Snapshot facts, Engine.Result result) {
+    /** Asks the checks about the target, and about the jump host where the way ends, and makes one answer of it. */
+    public static Diagnosis diagnose(Snapshot facts, Function<Snapshot, Engine.Result> checks) {
+        Engine.Result result = checks.apply(facts);
         List<Diagnosed> ranked = new ArrayList<>();
         for (RuleFinding it : result.findings()) {
-            ranked.add(new Diagnosed(it.page(), it.finding(), effect(facts, it), Optional.empty()));
+            ranked.add(diagnosed(facts, it, Optional.empty()));
         }
+        facts.lastJump().ifPresent(jump -> ranked.addAll(atJump(jump, checks.apply(jump), result)));
         ranked.sort(Comparator.comparing(Diagnosed::effect)
                 .thenComparing(it -> it.finding().certainty())
+                .thenComparing(it -> it.jump().isEmpty())
                 .thenComparing(it -> LAYERS.indexOf(it.page().layer())));
         List<Diagnosed> ordered = folded(ranked);
         Verdict verdict = verdict(facts, ordered);
@@ -53,11 +63,41 @@ public final class Diagnostician {
                     "ssh uses the connection that is already open at "
                             + facts.shown(facts.controlSocket().path()) + " (ControlMaster), and logs in nowhere"));
         }
+        facts.lastJump()
+                .flatMap(jump -> jump.handshake().seen())
+                .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
+                .ifPresent(
+                        it -> gaps.add(new Gap("a real login at the jump host", ((Login.NotTried) it.login()).why())));
         facts.handshake()
                 .seen()
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
                 .ifPresent(it -> gaps.add(new Gap("a real login", ((Login.NotTried) it.login()).why())));
         return new Diagnosis(facts, verdict, Summary.of(facts, verdict, ordered), ordered, gaps);
+    }
+
+    /** What is wrong with the configuration as a whole has been told already. */
+    private static List<Diagnosed> atJump(Snapshot jump, Engine.Result there, Engine.Result atTarget) {
+        Set<String> told = atTarget.findings().stream()
+                .filter(it -> it.page().layer().equals("config"))
+                .map(it -> it.rule() + it.finding().message())
+                .collect(Collectors.toSet());
+        return there.findings().stream()
+                .filter(it -> JUMP_LAYERS.contains(it.page().layer()))
+                .filter(it -> !told.contains(it.rule() + it.finding().message()))
+                .map(it -> diagnosed(jump, it, Optional.of(jump.target().typedHost())))
+                .toList();
+    }
+
+    private static Diagnosed diagnosed(Snapshot facts, RuleFinding it, Optional<String> jump) {
+        Finding finding = jump.map(
+                        host -> it.finding().withMessage(at(host, it.finding().message())))
+                .orElseGet(it::finding);
+        return new Diagnosed(it.page(), finding, effect(facts, it), Optional.empty(), jump);
+    }
+
+    private static String at(String jump, String message) {
+        String rest = message.startsWith("The ") ? "the " + message.substring("The ".length()) : message;
+        return "At the jump host " + jump + ": " + rest;
     }
 
     /** A page tells the most that its rule can do; here is what it does to this login. */
@@ -89,7 +129,8 @@ public final class Diagnostician {
             Optional<Diagnosed> cause =
                     ranked.stream().filter(other -> accountsFor(other, it)).findFirst();
             if (cause.isPresent()) {
-                consequences.add(new Diagnosed(it.page(), it.finding(), it.effect(), cause.map(Diagnosed::rule)));
+                consequences.add(
+                        new Diagnosed(it.page(), it.finding(), it.effect(), cause.map(Diagnosed::rule), it.jump()));
             } else {
                 causes.add(it);
             }
@@ -105,6 +146,7 @@ public final class Diagnostician {
     private static void place(Diagnosed cause, List<Diagnosed> waiting, List<Diagnosed> ordered) {
         ordered.add(cause);
         Predicate<Diagnosed> isItsOwn = it -> it.causedBy().equals(Optional.of(cause.rule()))
+                && it.jump().equals(cause.jump())
                 && cause.finding().subject().covers(it.finding().subject());
         List<Diagnosed> mine = waiting.stream().filter(isItsOwn).toList();
         waiting.removeIf(isItsOwn);
@@ -113,7 +155,8 @@ public final class Diagnostician {
 
     /** A guess accounts for nothing, and what does nothing here does not account for what blocks. */
     private static boolean accountsFor(Diagnosed cause, Diagnosed consequence) {
-        return cause.page().explains().contains(consequence.rule())
+        return cause.jump().equals(consequence.jump())
+                && cause.page().explains().contains(consequence.rule())
                 && cause.finding().certainty() != Certainty.POSSIBLE
                 && cause.effect().compareTo(consequence.effect()) <= 0
                 && cause.finding().subject().covers(consequence.finding().subject());
@@ -133,6 +176,9 @@ public final class Diagnostician {
                 }
                 asks |= it.effect() == Effect.PROMPTS;
             }
+        }
+        if (facts.lastJump().isPresent()) {
+            return Verdict.UNKNOWN; // whatever a jump host asks for, nobody saw what comes behind it
         }
         if (asks) {
             return Verdict.PROMPTS;

@@ -18,51 +18,73 @@ final class Summary {
             case READY -> "ssh logs in to " + place(facts) + " without a question: sshwhy just did" + by(facts) + ".";
             case PROMPTS -> "ssh gets in, but asks first: " + lower(title(findings, Effect.PROMPTS)) + ".";
             case BLOCKED -> blocked(facts, findings);
-            case UNKNOWN ->
-                facts.handshake().seen().isPresent()
-                        ? "nothing was found that blocks, but nobody saw the login work."
-                        : "nothing was found that blocks; the server was not asked.";
+            case UNKNOWN -> unknown(facts, findings);
         };
     }
 
+    private static String unknown(Snapshot facts, List<Diagnosed> findings) {
+        Optional<Snapshot> jump = facts.lastJump();
+        if (jump.isPresent()) {
+            String host = "the jump host " + jump.get().target().typedHost();
+            return first(findings, Effect.PROMPTS)
+                    .filter(it -> it.jump().isPresent())
+                    .map(it -> "ssh asks first at " + host + ": "
+                            + lower(it.page().title()) + "; nobody looked at what comes behind it.")
+                    .orElse("nothing was found that blocks, but nobody got through " + host + ".");
+        }
+        return facts.handshake().seen().isPresent()
+                ? "nothing was found that blocks, but nobody saw the login work."
+                : "nothing was found that blocks; the server was not asked.";
+    }
+
     private static String blocked(Snapshot facts, List<Diagnosed> findings) {
-        String cause = lower(title(findings, Effect.BLOCKS));
+        Diagnosed first = first(findings, Effect.BLOCKS).orElseThrow();
+        String cause = lower(first.page().title()) + ".";
         boolean neverStarts = findings.stream()
                 .anyMatch(it ->
                         it.effect() == Effect.BLOCKS && it.finding().subject().kind() == Subject.Kind.START);
         if (neverStarts) {
-            return "ssh does not start: " + cause + ".";
+            return "ssh does not start: " + cause;
         }
-        boolean cannotBeDone = findings.stream()
-                .filter(it -> it.effect() == Effect.BLOCKS)
-                .findFirst()
-                .filter(it -> it.finding().subject().kind() == Subject.Kind.USE)
-                .isPresent();
-        if (cannotBeDone) {
-            return "this " + facts.target().program().command() + " command cannot work: " + cause + ".";
+        if (first.jump().isPresent() && facts.lastJump().isPresent()) {
+            return atServer(
+                            facts.lastJump().get(),
+                            " at the jump host " + first.jump().get())
+                    + cause;
         }
+        if (first.finding().subject().kind() == Subject.Kind.USE) {
+            return "this " + facts.target().program().command() + " command cannot work: " + cause;
+        }
+        return atServer(facts, "") + cause;
+    }
+
+    /** What the user sees of it. */
+    private static String atServer(Snapshot facts, String where) {
         Optional<Handshake> handshake = facts.handshake().seen();
         if (handshake.isEmpty()) {
-            return "ssh will not get in: " + cause + ".";
+            return "ssh will not get in" + where + ": ";
         }
         if (!handshake.get().reachedAuthentication()) {
-            return "ssh does not get as far as a login: " + cause + ".";
+            return "ssh does not get as far as a login" + where + ": ";
         }
         if (handshake.get().cutOff()) {
-            return "the server hangs up on ssh (Too many authentication failures): " + cause + ".";
+            return "the server hangs up on ssh" + where + " (Too many authentication failures): ";
+        }
+        if (handshake.get().loggedIn()) {
+            return "ssh gets in" + where + ", and no further: ";
         }
         List<String> methods = handshake.get().methods();
         boolean asksPassword = !facts.configuration().isOn("batchmode", false)
                 && (methods.contains("password") || methods.contains("keyboard-interactive"));
-        return (asksPassword ? "ssh asks for a password: " : "ssh is refused (Permission denied): ") + cause + ".";
+        return (asksPassword ? "ssh asks for a password" : "ssh is refused (Permission denied)") + where + ": ";
+    }
+
+    private static Optional<Diagnosed> first(List<Diagnosed> findings, Effect effect) {
+        return findings.stream().filter(it -> it.effect() == effect).findFirst();
     }
 
     private static String title(List<Diagnosed> findings, Effect effect) {
-        return findings.stream()
-                .filter(it -> it.effect() == effect)
-                .map(it -> it.page().title())
-                .findFirst()
-                .orElse("");
+        return first(findings, effect).map(it -> it.page().title()).orElse("");
     }
 
     private static String place(Snapshot facts) {

@@ -61,6 +61,20 @@ public record Snapshot(
                 now);
     }
 
+    /** The jump host that does not let ssh through, so that nobody got as far as the target. */
+    public Optional<Snapshot> lastJump() {
+        return jumps.isEmpty() || jumps.get(jumps.size() - 1).isPassed()
+                ? Optional.empty()
+                : Optional.of(jumps.get(jumps.size() - 1));
+    }
+
+    private boolean isPassed() {
+        return handshake
+                .seen()
+                .filter(it -> it.loggedIn() && it.failure().isEmpty())
+                .isPresent();
+    }
+
     /** The keys that ssh offers to this host, in its order. */
     public List<Identity> offered() {
         return identities.stream().filter(Identity::isOffered).toList();

@@ -24,7 +24,6 @@ import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.evidence.Visible;
-import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Evidence;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
@@ -176,7 +175,7 @@ public final class JsonReport {
     }
 
     private void finding(Snapshot facts, Diagnosed it) throws IOException {
-        finding(it.page(), it.page().severity(), it.finding(), it.effect(), it.causedBy(), facts::shown);
+        finding(it, it.page().severity(), facts::shown);
     }
 
     private void lintAnswer(LintReport report, UnaryOperator<String> shownPath) throws IOException {
@@ -185,28 +184,27 @@ public final class JsonReport {
         strings("files", report.files().stream().map(shownPath).toList());
         json.writeArrayFieldStart("findings");
         for (RuleFinding it : report.findings()) {
-            finding(it.page(), LintReport.severity(it), it.finding(), it.effect(), Optional.empty(), shownPath);
+            finding(
+                    new Diagnosed(it.page(), it.finding(), it.effect(), Optional.empty(), Optional.empty()),
+                    LintReport.severity(it),
+                    shownPath);
         }
         json.writeEndArray();
         gaps(report.gaps());
         json.writeEndObject();
     }
 
-    private void finding(
-            RulePage page,
-            Severity severity,
-            Finding it,
-            Effect effect,
-            Optional<String> causedBy,
-            UnaryOperator<String> shownPath)
-            throws IOException {
+    private void finding(Diagnosed diagnosed, Severity severity, UnaryOperator<String> shownPath) throws IOException {
+        RulePage page = diagnosed.page();
+        Finding it = diagnosed.finding();
         json.writeStartObject();
         text("rule", page.id());
         text("title", page.title());
         text("severity", lower(severity));
         text("certainty", lower(it.certainty()));
-        text("effect", lower(effect));
-        optional("causedBy", causedBy);
+        text("effect", lower(diagnosed.effect()));
+        optional("causedBy", diagnosed.causedBy());
+        optional("jump", diagnosed.jump());
         text("message", it.message());
         json.writeArrayFieldStart("evidence");
         for (Evidence evidence : it.evidence()) {

@@ -66,9 +66,11 @@ public final class TextReport {
         Optional<Diagnosed> cause = diagnosis.firstCause();
         cause.ifPresent(this::cause);
         others(diagnosis, cause);
-        keys();
+        Snapshot there = facts.lastJump().orElse(facts);
+        keys(there);
         if (verbose) {
-            trace();
+            trace(there);
+            stages();
         }
         login();
         notChecked(diagnosis);
@@ -176,14 +178,16 @@ public final class TextReport {
         return it.effect() == Effect.NONE ? " (no matter here)" : "";
     }
 
-    private void keys() {
-        List<Identity> shown = facts.identities().stream().limit(KEY_ROWS).toList();
+    /** The keys at the host where the way ends. */
+    private void keys(Snapshot there) {
+        List<Identity> shown = there.identities().stream().limit(KEY_ROWS).toList();
         if (shown.isEmpty()) {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "Keys ssh offers", "mode", "pair", "agent", "account", "server"));
-        shown.forEach(it -> rows.add(row(it)));
+        String to = there == facts ? "" : " to " + there.target().typedHost();
+        rows.add(List.of("", "Keys ssh offers" + to, "mode", "pair", "agent", "account", "server"));
+        shown.forEach(it -> rows.add(row(there, it)));
         blank();
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
@@ -202,13 +206,13 @@ public final class TextReport {
                             ? style.bold(text.toString().stripTrailing())
                             : text.toString().stripTrailing());
         }
-        int more = facts.identities().size() - shown.size();
+        int more = there.identities().size() - shown.size();
         if (more > 0) {
             line("  and " + more + " more");
         }
     }
 
-    private List<String> row(Identity it) {
+    private List<String> row(Snapshot there, Identity it) {
         return List.of(
                 it.isOffered() ? Integer.toString(it.offered()) : "-",
                 Visible.text(name(it), 48),
@@ -220,18 +224,18 @@ public final class TextReport {
                                 why -> "-"),
                 it.pair() == Identity.Pair.NONE ? "-" : word(it.pair()),
                 it.inAgent() ? "yes" : "no",
-                facts.account().match(field -> inAccount(field, it), where -> "-", (where, reason) -> "-", why -> "-"),
-                server(it));
+                there.account().match(field -> inAccount(field, it), where -> "-", (where, reason) -> "-", why -> "-"),
+                server(there, it));
     }
 
     /** Each key in ssh's order, and behind them those that it leaves out: who names it, and what becomes of it. */
-    private void trace() {
-        if (facts.identities().isEmpty()) {
+    private void trace(Snapshot there) {
+        if (there.identities().isEmpty()) {
             return;
         }
         blank();
         line("  " + style.bold("How ssh comes to its keys"));
-        for (Identity it : facts.identities()) {
+        for (Identity it : there.identities()) {
             String number = it.isOffered() ? Integer.toString(it.offered()) : "-";
             String key = it.publicKey()
                     .map(found -> " " + found.type() + " " + found.fingerprint())
@@ -242,11 +246,11 @@ public final class TextReport {
             it.namedAt()
                     .ifPresent(
                             at -> wrapped(indent, place(at) + ": " + at.text().strip(), indent + "  ", false));
-            wrapped(indent, fate(it), indent + "  ", false);
+            wrapped(indent, fate(there, it), indent + "  ", false);
         }
     }
 
-    private String fate(Identity it) {
+    private String fate(Snapshot there, Identity it) {
         if (!it.isOffered()) {
             return it.why();
         }
@@ -264,7 +268,7 @@ public final class TextReport {
             case NEEDS_TOKEN -> "; its token would have to be there";
             case IMPOSSIBLE -> "; ssh cannot sign with it";
         };
-        String answer = answer(it).map(found -> "; " + found.saying()).orElse("");
+        String answer = answer(there, it).map(found -> "; " + found.saying()).orElse("");
         return "offered: " + it.why() + half + signing + answer;
     }
 
@@ -277,40 +281,80 @@ public final class TextReport {
                 : facts.shown(it.path());
     }
 
-    private Optional<KeyAnswer> answer(Identity it) {
-        return facts.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
+    private static Optional<KeyAnswer> answer(Snapshot there, Identity it) {
+        return there.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
     }
 
     private static String inAccount(AccountField field, Identity it) {
         return it.publicKey().filter(field::accepts).isPresent() ? "yes" : "no";
     }
 
-    private String server(Identity it) {
+    private static String server(Snapshot there, Identity it) {
         if (!it.isOffered()) {
             return "not offered";
         }
-        return answer(it).map(KeyAnswer::answer).map(TextReport::word).orElse("not asked");
+        return answer(there, it).map(KeyAnswer::answer).map(TextReport::word).orElse("not asked");
+    }
+
+    /** What was done at each host on the way, and how long it took. */
+    private void stages() {
+        for (Snapshot there : hosts()) {
+            List<Handshake.Stage> stages =
+                    there.handshake().seen().map(Handshake::stages).orElse(List.of());
+            if (!stages.isEmpty()) {
+                blank();
+                line("  " + style.bold("What the server did")
+                        + (there == facts
+                                ? ""
+                                : " at the jump host "
+                                        + Visible.text(there.target().typedHost())));
+            }
+            for (Handshake.Stage it : stages) {
+                String time = it.took().toMillis() + " ms";
+                String head = MARGIN + String.format("%-9s%8s  ", word(it.layer()), time);
+                wrapped(head + (it.done() ? "" : "no: "), it.saying(), " ".repeat(head.length()), false);
+            }
+        }
+    }
+
+    private List<Snapshot> hosts() {
+        List<Snapshot> hosts = new ArrayList<>(facts.jumps());
+        hosts.add(facts);
+        return hosts;
     }
 
     private void login() {
-        Optional<Handshake> handshake = facts.handshake().seen();
-        if (handshake.isEmpty()) {
-            return;
+        List<String> loggedIn = new ArrayList<>();
+        int tries = 0;
+        for (Snapshot there : hosts()) {
+            Optional<Handshake> handshake = there.handshake().seen();
+            if (handshake.filter(it -> it.login() instanceof Login.Succeeded).isPresent()) {
+                loggedIn.add(there.target().typedHost());
+            }
+            tries += handshake.map(Handshake::tries).orElse(0);
         }
-        if (handshake.get().login() instanceof Login.Succeeded) {
+        boolean atTargetAlone = facts.jumps().isEmpty();
+        if (!loggedIn.isEmpty()) {
+            boolean one = loggedIn.size() == 1;
+            String where = atTargetAlone ? "" : " at " + String.join(", ", loggedIn);
             blank();
             wrapped(
                     "  ",
-                    "The login was real: it was ended at once and ran nothing, but the server's log shows it.",
+                    one
+                            ? "The login" + where
+                                    + " was real: it was ended at once and ran nothing, but the server's log shows it."
+                            : "The logins" + where
+                                    + " were real: they were ended at once and ran nothing, but the servers' logs show"
+                                    + " them.",
                     "  ",
                     false);
-        } else if (handshake.get().tries() > 0) {
-            int tries = handshake.get().tries();
+        }
+        if (tries > 0 && (loggedIn.isEmpty() || !atTargetAlone)) {
             blank();
             wrapped(
                     "  ",
                     "Asking cost " + tries + (tries == 1 ? " refused try" : " refused tries")
-                            + " at the server, no more than ssh itself spends.",
+                            + (atTargetAlone ? " at the server" : " on the way") + ", no more than ssh itself spends.",
                     "  ",
                     false);
         }

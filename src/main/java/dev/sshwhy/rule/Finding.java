@@ -36,6 +36,10 @@ public record Finding(
         return new Finding(subject, message, certainty, effect, all, fix);
     }
 
+    public Finding withMessage(String theMessage) {
+        return new Finding(subject, theMessage, certainty, effect, evidence, fix);
+    }
+
     public Finding withFix(Fix theFix) {
         return new Finding(subject, message, certainty, effect, evidence, Optional.of(theFix));
     }

@@ -31,4 +31,35 @@ public final class JumpCommand {
             return List.copyOf(words);
         });
     }
+
+    /**
+     * The words after {@code ssh} of a ProxyCommand that does just what ProxyJump would, {@code ssh -W %h:%p gateway}; empty for
+     * every other one.
+     */
+    public static Optional<List<String>> ofProxy(String command) {
+        String plain = command.startsWith("exec ") ? command.substring("exec ".length()) : command;
+        if (!plain.matches("[A-Za-z0-9 %:@=,.~/\\[\\]_+-]*")) {
+            return Optional.empty(); // quotes, variables and the like are the shell's business
+        }
+        List<String> words = List.of(plain.strip().split(" +", -1));
+        if (!words.get(0).equals("ssh") && !words.get(0).endsWith("/ssh")) {
+            return Optional.empty();
+        }
+        List<String> own = words.subList(1, words.size());
+        SshCommandLine line = SshCommandLine.parse(own, SshRelease.NEWEST);
+        boolean leadsOn = line.options().stream()
+                .anyMatch(it -> it.letter() == 'W'
+                        && (it.argument().equals("%h:%p") || it.argument().equals("[%h]:%p")));
+        boolean isPlain =
+                own.stream().allMatch(it -> it.indexOf('%') < 0 || it.endsWith("%h:%p") || it.endsWith("[%h]:%p"));
+        // Where the shell expands a tilde, ssh does so too, save in -F.
+        boolean isSshs = line.configFile().filter(it -> it.startsWith("~")).isEmpty();
+        return leadsOn
+                        && isPlain
+                        && isSshs
+                        && line.problems().isEmpty()
+                        && line.remoteCommand().isEmpty()
+                ? Optional.of(own)
+                : Optional.empty();
+    }
 }

@@ -46,7 +46,28 @@ class ProxyCommandTest {
     @Test
     void blamesNobodyWhenTheCommandFails() throws IOException {
         Observed<Handshake> handshake = through("false").facts().handshake();
-        assertEquals(Observed.notLookedAt("no SSH server was reached through ProxyCommand false"), handshake);
+        assertEquals(
+                Observed.notLookedAt(
+                        "no SSH server was reached through ProxyCommand false, which ended with exit code 1"),
+                handshake);
+    }
+
+    @Test
+    void passesOnWhatTheCommandSaidLast() throws IOException {
+        String why = through("/bin/sh -c 'echo starting >&2; printf \"no \\033[1mway\\n\" >&2; exit 3'")
+                .facts()
+                .handshake()
+                .match(it -> "", it -> "", (where, reason) -> "", it -> it);
+        assertTrue(why.endsWith("exit code 3 and said \"no <U+001B>[1mway\""), why);
+    }
+
+    @Test
+    void letsAnSshAmongThemAskNobody() throws IOException {
+        String why = through("/bin/sh -c 'echo $SSH_ASKPASS_REQUIRE $SSH_ASKPASS >&2'")
+                .facts()
+                .handshake()
+                .match(it -> "", it -> "", (where, reason) -> "", it -> it);
+        assertTrue(why.endsWith("said \"force /bin/false\""), why);
     }
 
     @Test

@@ -6,19 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.OperatingSystem;
-import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Route.Hop;
 import dev.sshwhy.evidence.Span;
-import dev.sshwhy.evidence.Target;
 import dev.sshwhy.sshconfig.ConfigResolver;
 import dev.sshwhy.sshconfig.LocalSide;
 import dev.sshwhy.sshconfig.SshCommandLine;
 import dev.sshwhy.sshconfig.SshRelease;
-import dev.sshwhy.sshconfig.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,20 +81,9 @@ class RouteFinderTest {
         List<String> all = new ArrayList<>(List.of("-F", config().toString()));
         all.addAll(List.of(words));
         SshCommandLine line = SshCommandLine.parse(all, release);
-        Configuration configuration = resolver.resolve(line);
-        Tokens tokens = Tokens.of(local, line.destination(), configuration);
-        Target target = new Target(
-                Program.SSH,
-                all,
-                all,
-                Optional.empty(),
-                line.destination(),
-                tokens.host(),
-                tokens.port(),
-                tokens.user(),
-                Optional.empty());
         return new RouteFinder(resolver, local, new ProgramPath(surroundings))
-                .find(configuration, line, target, List.of(22));
+                .find(Leg.of(line, resolver, local), List.of(22))
+                .route();
     }
 
     private static List<String> typed(Route route) {

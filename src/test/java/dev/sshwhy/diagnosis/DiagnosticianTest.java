@@ -29,7 +29,7 @@ class DiagnosticianTest {
     }
 
     private static Diagnosis diagnose(Facts facts, RuleFinding... findings) {
-        return Diagnostician.diagnose(facts.snapshot(), new Engine.Result(List.of(findings), List.of()));
+        return Diagnostician.diagnose(facts.snapshot(), it -> new Engine.Result(List.of(findings), List.of()));
     }
 
     private static List<String> rules(Diagnosis diagnosis) {
@@ -125,7 +125,7 @@ class DiagnosticianTest {
     void whatCouldNotBeCheckedIsTold() {
         Gap gap = new Gap("the account's public-key field", "it was not given");
         Diagnosis diagnosis =
-                Diagnostician.diagnose(Facts.offline().snapshot(), new Engine.Result(List.of(), List.of(gap)));
+                Diagnostician.diagnose(Facts.offline().snapshot(), it -> new Engine.Result(List.of(), List.of(gap)));
         assertTrue(diagnosis.notChecked().contains(gap));
     }
 

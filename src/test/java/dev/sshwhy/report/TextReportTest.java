@@ -34,7 +34,7 @@ class TextReportTest {
                 Facts.refused().snapshot(),
                 Verdict.BLOCKED,
                 "ssh asks for a password: the key is damaged.",
-                List.of(new Diagnosed(page, finding, Effect.BLOCKS, Optional.empty())),
+                List.of(new Diagnosed(page, finding, Effect.BLOCKS, Optional.empty(), Optional.empty())),
                 List.of());
     }
 

@@ -20,6 +20,8 @@ import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 
 /** The server of a scenario, as its server.txt describes it, on loopback (testdata/README.md tells the words). */
 public final class ScenarioServer implements AutoCloseable {
@@ -94,6 +96,8 @@ public final class ScenarioServer implements AutoCloseable {
         words(lines, "max-tries")
                 .forEach(tries -> PropertyResolverUtils.updateProperty(
                         server, CoreModuleProperties.MAX_AUTH_REQUESTS.getName(), Integer.parseInt(tries)));
+        server.setForwardingFilter(
+                lines.contains("forwards") ? AcceptAllForwardingFilter.INSTANCE : RejectAllForwardingFilter.INSTANCE);
         server.start();
         return new ScenarioServer(server.getPort(), Optional.of(server), Optional.empty());
     }

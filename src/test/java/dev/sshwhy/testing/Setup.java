@@ -141,7 +141,7 @@ public final class Setup {
 
     public Diagnosis diagnosis() {
         Snapshot facts = facts();
-        return Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue()).run(facts));
+        return Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue())::run);
     }
 
     /** The pages as they lie in the source tree. */

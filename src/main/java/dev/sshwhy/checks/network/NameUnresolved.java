@@ -14,8 +14,17 @@ public final class NameUnresolved implements Check {
         return ConnectionFailures.of(
                 facts,
                 Failure.Kind.NAME_UNRESOLVED,
-                (handshake, failure) -> "The name \"" + host + "\" has no address, so ssh has nowhere to go.",
-                (handshake, failure) -> fix(facts, host));
+                (handshake, failure) -> facts.jumps().isEmpty()
+                        ? "The name \"" + host + "\" has no address, so ssh has nowhere to go."
+                        : "The jump host " + jump(facts) + " finds no address for the name \"" + host + "\".",
+                (handshake, failure) -> facts.jumps().isEmpty()
+                        ? fix(facts, host)
+                        : Fix.manual("The jump host looks the name up, not this machine: name the target as "
+                                + jump(facts) + " knows it, or by its address there, with HostName."));
+    }
+
+    private static String jump(Snapshot facts) {
+        return facts.jumps().get(facts.jumps().size() - 1).target().typedHost();
     }
 
     private static Fix fix(Snapshot facts, String host) {

@@ -56,11 +56,11 @@ public final class TrialHandshake {
         return trial.transcript.record();
     }
 
-    /** The record of a server that the last jump host got no connection to. */
-    public static Handshake missed(HandshakePlan plan, Failure why) {
-        Transcript transcript = new Transcript(plan.host() + ":" + plan.port());
+    /** The record of a server that the jump host before it got no connection to. */
+    public static Handshake missed(String address, Failure why) {
+        Transcript transcript = new Transcript(address);
         if (why.kind() != Failure.Kind.NAME_UNRESOLVED) {
-            transcript.resolved(List.of(plan.host() + ":" + plan.port()));
+            transcript.resolved(List.of(address)); // the jump host did it, and does not tell what came of it
         }
         transcript.failed(why);
         return transcript.record();
