@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts findings in order: what they do here, which one is the cause, what follows from it, and what that comes to. */
 public final class Diagnostician {
@@ -57,12 +58,12 @@ public final class Diagnostician {
                 .map(it -> Gap.of(facts.machine(), it))
                 .filter(it -> !gaps.contains(it))
                 .forEach(gaps::add);
-        if (isShared(facts)) {
-            gaps.add(new Gap(
-                    "a login of its own",
-                    "ssh uses the connection that is already open at "
-                            + facts.shown(facts.controlSocket().path()) + " (ControlMaster), and logs in nowhere"));
-        }
+        Stream.concat(facts.lastJump().stream(), Stream.of(facts))
+                .filter(Diagnostician::isShared)
+                .forEach(it -> gaps.add(new Gap(
+                        "a login of its own",
+                        "ssh uses the connection to " + it.target().typedHost() + " that is already open at "
+                                + it.shown(it.controlSocket().path()) + " (ControlMaster), and logs in nowhere")));
         facts.lastJump()
                 .flatMap(jump -> jump.handshake().seen())
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
@@ -112,6 +113,9 @@ public final class Diagnostician {
         }
         if (facts.handshake().seen().filter(handshake -> handshake.loggedIn()).isPresent()) {
             return Effect.NONE;
+        }
+        if (isShared(facts)) {
+            return Effect.NONE; // ssh asks this server for nothing any more
         }
         boolean aboutKeys = KEY_LAYERS.contains(it.page().layer());
         Optional<Subject> good = facts.acceptedAndUsable().map(Subject::key);

@@ -3,9 +3,11 @@ package dev.sshwhy.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
@@ -18,6 +20,7 @@ import dev.sshwhy.rule.Severity;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticianTest {
@@ -119,6 +122,78 @@ class DiagnosticianTest {
         Diagnosis diagnosis = diagnose(facts, passphrase);
         assertEquals(Effect.NONE, diagnosis.findings().get(0).effect());
         assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+    }
+
+    private static final ControlSocket SHARED = new ControlSocket("/tmp/mux", ControlSocket.State.LIVE, 1);
+
+    @Test
+    void aSharedConnectionNeedsNoKeyAndLeavesItOpen() {
+        RuleFinding refused = finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        Diagnosis diagnosis = diagnose(Facts.refused().withControlSocket(SHARED), refused);
+        assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+        assertEquals(Effect.NONE, diagnosis.findings().get(0).effect());
+        assertTrue(diagnosis.notChecked().toString().contains("ControlMaster"));
+        assertEquals(
+                Verdict.UNKNOWN,
+                diagnose(Facts.healthy().withControlSocket(SHARED)).verdict());
+        RuleFinding start = finding("config/bad-value", Effect.BLOCKS, Certainty.PROVEN, Subject.start());
+        assertEquals(
+                Verdict.BLOCKED,
+                diagnose(Facts.healthy().withControlSocket(SHARED), start).verdict());
+    }
+
+    /** A way that ends at the jump host "203.0.113.7", as these facts tell it. */
+    private static Facts behind(Facts jump) {
+        return Facts.offline().withJumps(jump.snapshot());
+    }
+
+    /** The same findings at the jump host and at the target. */
+    private static Diagnosis behind(Facts jump, RuleFinding atJump) {
+        Snapshot there = jump.snapshot();
+        return Diagnostician.diagnose(
+                Facts.offline().withJumps(there).snapshot(),
+                it -> new Engine.Result(it == there ? List.of(atJump) : List.of(), List.of()));
+    }
+
+    @Test
+    void whatBlocksAtAJumpHostBlocksTheWay() {
+        RuleFinding refused = finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        Diagnosis diagnosis = behind(Facts.refused(), refused);
+        assertEquals(Verdict.BLOCKED, diagnosis.verdict());
+        Diagnosed first = diagnosis.firstCause().orElseThrow();
+        assertEquals(Optional.of("203.0.113.7"), first.jump());
+        assertEquals(
+                "At the jump host 203.0.113.7: What was seen.", first.finding().message());
+        assertTrue(diagnosis.summary().contains("at the jump host 203.0.113.7"), diagnosis.summary());
+    }
+
+    @Test
+    void whatAJumpHostAsksForLeavesTheRestOpen() {
+        RuleFinding unknown = finding("host/key-unknown", Effect.PROMPTS, Certainty.PROVEN, Subject.host());
+        Diagnosis diagnosis = behind(Facts.refused(), unknown);
+        assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+        assertTrue(diagnosis.summary().startsWith("ssh asks first at the jump host"), diagnosis.summary());
+    }
+
+    @Test
+    void aJumpHostThatLeadsOnIsNotAskedAboutAgain() {
+        RuleFinding refused = finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        assertEquals(List.of(), behind(Facts.healthy(), refused).findings());
+    }
+
+    @Test
+    void aJumpHostBehindASharedConnectionIsNotToBlame() {
+        RuleFinding refused = finding("server/key-refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        Diagnosis diagnosis = behind(Facts.refused().withControlSocket(SHARED), refused);
+        assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+        assertTrue(diagnosis.notChecked().toString().contains("ControlMaster"));
+    }
+
+    @Test
+    void theTargetsAccountIsNoBusinessOfAJumpHost() {
+        RuleFinding account = finding("account/empty", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        assertEquals(List.of(), behind(Facts.refused(), account).findings());
+        assertEquals(Verdict.UNKNOWN, diagnose(behind(Facts.refused())).verdict());
     }
 
     @Test
