@@ -88,8 +88,10 @@ public final class Cli {
         Output output = new Output(arguments, streams);
         boolean json = output.isJson(); // a wrong format is told before anything is asked
         Question question = question(arguments, online);
-        Snapshot facts = Collector.collect(question);
-        Diagnosis diagnosis = Diagnostician.diagnose(facts, new Engine(BuiltInChecks.all(), catalogue)::run);
+        Engine engine = new Engine(BuiltInChecks.all(), catalogue);
+        // A first run, for nothing but to have the checks loaded while the server thinks.
+        Snapshot facts = online ? Collector.collect(question, engine::run) : Collector.collect(question);
+        Diagnosis diagnosis = Diagnostician.diagnose(facts, engine::run);
         boolean batchMode = question.batchMode() || facts.configuration().isOn("batchmode", false);
         boolean check = arguments.command() == Arguments.Command.CHECK;
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN

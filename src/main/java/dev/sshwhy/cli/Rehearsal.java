@@ -1,12 +1,10 @@
 package dev.sshwhy.cli;
 
+import dev.sshwhy.collect.handshake.RehearsalServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,25 +30,38 @@ import org.apache.commons.io.FileUtils;
  * against a server of its own.
  */
 public final class Rehearsal {
+    /** What many people have. */
+    private static final String CONFIG = """
+            Host pod
+              HostName 192.0.2.7
+              User root
+              Port 2222
+              IdentityFile ~/.ssh/id_ed25519
+            Host * !none
+              ServerAliveInterval 30
+              User root
+            """;
+
     private Rehearsal() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         Path home = Files.createTempDirectory("sshwhy-rehearsal");
-        try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            answer(server);
+        try (RehearsalServer server = RehearsalServer.start()) {
             Path folder = Files.createDirectory(home.resolve(".ssh"));
             Path key = folder.resolve("id_ed25519");
             boolean hasKey = makeKey(key);
-            Files.writeString(folder.resolve("config"), "Host * !none\n  ServerAliveInterval 30\n  User root\n");
+            Files.writeString(folder.resolve("config"), CONFIG);
             Path many = Files.writeString(folder.resolve("many"), manyHosts());
-            Files.writeString(folder.resolve("known_hosts"), "# nobody\n");
             String line = hasKey ? Files.readString(folder.resolve("id_ed25519.pub")) : "ssh-ed25519 AAAA\n";
-            String port = Integer.toString(server.getLocalPort());
+            String port = Integer.toString(server.port());
+            String known = "[127.0.0.1]:" + port + " " + server.hostKeyLine() + "\n[rehearsal.invalid]:22 " + line;
+            Files.writeString(folder.resolve("known_hosts"), known);
             for (String field : List.of(line, line + "SHA256:" + "A".repeat(43) + "\n")) {
                 run(field, home, "check", "-p", port, "127.0.0.1");
                 run(field, home, "diagnose", "-p", port, "127.0.0.1");
                 run(field, home, "diagnose", "--format=json", "-p", port, "127.0.0.1");
             }
+            runSsh(home, "-F", folder.resolve("config").toString(), "-i", key.toString(), "-p", port, "127.0.0.1");
             run(line, home, "explain", "account/fingerprint-pasted");
             run(line, home, "config", "127.0.0.1");
             run(line, home, "config", "--format=json", "127.0.0.1");
@@ -94,10 +105,20 @@ public final class Rehearsal {
     }
 
     private static void run(String field, Path home, String command, String... rest) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        ByteArrayInputStream in = new ByteArrayInputStream(field.getBytes(StandardCharsets.UTF_8));
         List<String> line = new ArrayList<>(List.of(command, "--home", home.toString(), "--account-keys", "-"));
         line.addAll(List.of(rest));
+        run(field, line);
+    }
+
+    private static void runSsh(Path home, String... rest) {
+        List<String> line = new ArrayList<>(List.of("--home", home.toString(), "ssh"));
+        line.addAll(List.of(rest));
+        run("", line);
+    }
+
+    private static void run(String field, List<String> line) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        ByteArrayInputStream in = new ByteArrayInputStream(field.getBytes(StandardCharsets.UTF_8));
         new Cli(new Streams(in, nowhere, nowhere, Map.of(), Clock.systemUTC(), false)).run(line);
     }
 
@@ -124,23 +145,6 @@ public final class Rehearsal {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** A server that greets like one that speaks SSH, and hangs up. */
-    private static void answer(ServerSocket server) {
-        Thread thread = new Thread(
-                () -> {
-                    while (!server.isClosed()) {
-                        try (Socket client = server.accept()) {
-                            client.getOutputStream().write("SSH-2.0-rehearsal\r\n".getBytes(StandardCharsets.US_ASCII));
-                        } catch (IOException e) {
-                            // The rehearsal is over.
-                        }
-                    }
-                },
-                "rehearsal-server");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Every class of the program and of its SSH library, linked but not run. */

@@ -30,10 +30,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Looks at everything that ssh would look at, in ssh's order, and at the account's field. */
 public final class Collector {
+    private static final Observed<Handshake> NOT_ASKED = Observed.notLookedAt("the server was not asked");
+
     private final Question question;
     private final Surroundings surroundings;
     private final LocalFiles files = new LocalFiles();
@@ -65,7 +68,16 @@ public final class Collector {
 
     /** All the facts. */
     public static Snapshot collect(Question question) {
-        return new Collector(question).snapshot();
+        return collect(question, it -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param meanwhile gets what is known before the server has answered, and may use the time
+     */
+    public static Snapshot collect(Question question, Consumer<Snapshot> meanwhile) {
+        return new Collector(question).snapshot(meanwhile);
     }
 
     /** The account's field alone, held against the keys of this home directory. */
@@ -77,60 +89,70 @@ public final class Collector {
         return AccountFields.read(text.source(), text.bytes(), local, now);
     }
 
-    private Snapshot snapshot() {
+    private Snapshot snapshot(Consumer<Snapshot> meanwhile) {
         // The keys are read beside the configuration; reading and proving them takes about as long.
         FutureTask<List<KeyFile>> keysOfHome = Aside.start("key-reader", () -> keys.ofHome(surroundings.home()));
 
         List<String> words = ConfigLookup.words(question.sshWords(), question.configFile());
         ConfigResolver resolver = ConfigLookup.resolver(surroundings, local, files);
         Leg leg = Leg.of(SshCommandLine.parse(words, release), resolver, local);
-        Agent agent = agent(leg);
-        List<IdentityPaths.NamedPath> paths = paths(leg);
-        List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
-        List<Identity> identities = identities(leg, paths, agent);
         RouteFinder.Way way =
                 new RouteFinder(resolver, local, new ProgramPath(surroundings)).find(leg, knownPorts(leg));
-        Journey.Outcome outcome = journey(leg, agent, identities, localKeys, way);
-        Snapshot facts = new Snapshot(
-                machine,
-                leg.target(question.program(), question.command(), question.sshProgram()),
-                leg.configuration(),
-                identities,
-                localKeys,
-                agent,
-                List.of(),
-                account(identities, localKeys),
-                way.route(),
-                controlSocket(leg),
-                outcome.jumps(),
-                outcome.arrival(),
-                question.now());
+        List<Stop> jumps = way.legs().stream().map(Stop::new).toList();
+        Stop target = new Stop(leg);
+
+        // The server takes its time over the key exchange: the keys, and what the facts are for, are made ready
+        // meanwhile.
+        FutureTask<Journey.Outcome> outcome = Aside.start("server", () -> journey(jumps, target, way));
+        List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
+        jumps.forEach(it -> it.keys().complete(keys(it.leg())));
+        target.keys().complete(keys(leg));
+        Snapshot before = facts(target, localKeys, way.route());
+        meanwhile.accept(before);
+        Journey.Outcome end = result(outcome);
+        List<Snapshot> asked = new ArrayList<>();
+        for (int i = 0; i < end.jumps().size(); i++) {
+            asked.add(jumpFacts(jumps.get(i), localKeys, end.jumps().get(i)));
+        }
+        Snapshot facts = before.heard(asked, end.arrival());
         return question.asksOtherAgents() && facts.lacksRightKey()
-                ? facts.withOtherAgents(OtherAgents.beside(agent, surroundings, files))
+                ? facts.withOtherAgents(OtherAgents.beside(facts.agent(), surroundings, files))
                 : facts;
     }
 
-    private Journey.Outcome journey(
-            Leg leg, Agent agent, List<Identity> identities, List<KeyFile> localKeys, RouteFinder.Way way) {
+    /** Everything that can be known before any server is asked. */
+    private Snapshot facts(Stop target, List<KeyFile> localKeys, Route route) {
+        Stop.Keys its = target.keys().join();
+        return new Snapshot(
+                machine,
+                target.leg().target(question.program(), question.command(), question.sshProgram()),
+                target.leg().configuration(),
+                its.identities(),
+                localKeys,
+                its.agent(),
+                List.of(),
+                account(its.identities(), localKeys),
+                route,
+                controlSocket(target.leg()),
+                List.of(),
+                NOT_ASKED,
+                question.now());
+    }
+
+    private Journey.Outcome journey(List<Stop> jumps, Stop target, RouteFinder.Way way) {
         if (!question.runsSsh()) {
             return nowhere(question.program().command() + " runs no ssh here");
         }
         if (!question.online()) {
-            return nowhere("the server was not asked");
+            return new Journey.Outcome(List.of(), NOT_ASKED);
         }
         if (way.route().loops()) {
             return nowhere("the way to it leads in a circle");
         }
-        List<Stop> stops = new ArrayList<>();
-        for (Leg jump : way.legs()) {
-            Agent its = agent(jump);
-            stops.add(new Stop(jump, its, identities(jump, paths(jump), its)));
-        }
-        stops.add(new Stop(leg, agent, identities));
-        Journey journey = new Journey(
-                stops,
-                it -> new TrialPlan(question, it, release, files, surroundings).handshake(),
-                (jump, said) -> jumpFacts(jump, localKeys, said));
+        List<Stop> stops = new ArrayList<>(jumps);
+        stops.add(target);
+        Journey journey =
+                new Journey(stops, it -> new TrialPlan(question, it, release, files, surroundings).handshake());
         return journey.go(new ProxyCommand(stops.get(0).leg(), surroundings, question.runConfigCommands()));
     }
 
@@ -140,13 +162,14 @@ public final class Collector {
 
     /** What there is to know about a jump host; the account's field and the way are the target's. */
     private Snapshot jumpFacts(Stop jump, List<KeyFile> localKeys, Observed<Handshake> said) {
+        Stop.Keys its = jump.keys().join();
         return new Snapshot(
                 machine,
                 jump.leg().target(),
                 jump.leg().configuration(),
-                jump.identities(),
+                its.identities(),
                 localKeys,
-                jump.agent(),
+                its.agent(),
                 List.of(),
                 Observed.notLookedAt("it is the target's, not the jump host's"),
                 Route.direct(),
@@ -156,8 +179,14 @@ public final class Collector {
                 question.now());
     }
 
-    private Agent agent(Leg leg) {
-        return AgentChoice.agent(leg.configuration(), it -> leg.path(it, surroundings), surroundings);
+    private Stop.Keys keys(Leg leg) {
+        Agent agent = AgentChoice.agent(leg.configuration(), it -> leg.path(it, surroundings), surroundings);
+        Configuration configuration = leg.configuration();
+        List<IdentityPaths.NamedPath> certificates =
+                IdentityPaths.certificates(configuration, it -> leg.path(it, surroundings));
+        return new Stop.Keys(
+                agent,
+                Offers.order(paths(leg), certificates, configuration, agent, keys, takesSecurityKeys(configuration)));
     }
 
     private List<IdentityPaths.NamedPath> paths(Leg leg) {
@@ -166,13 +195,6 @@ public final class Collector {
                 .toList();
         return IdentityPaths.of(
                 leg.line().identityFiles(), leg.configuration(), usual, it -> leg.path(it, surroundings));
-    }
-
-    private List<Identity> identities(Leg leg, List<IdentityPaths.NamedPath> paths, Agent agent) {
-        Configuration configuration = leg.configuration();
-        List<IdentityPaths.NamedPath> certificates =
-                IdentityPaths.certificates(configuration, it -> leg.path(it, surroundings));
-        return Offers.order(paths, certificates, configuration, agent, keys, takesSecurityKeys(configuration));
     }
 
     /** A provider's name may stand in a variable; without one ssh leaves out the keys of files (ssh.c main). */
@@ -186,14 +208,14 @@ public final class Collector {
                         || surroundings.environment().containsKey(provider.substring(1)));
     }
 
-    private static List<KeyFile> result(FutureTask<List<KeyFile>> keysOfHome) {
+    private static <T> T result(FutureTask<T> work) {
         try {
-            return keysOfHome.get();
+            return work.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the key reader failed", e);
+            throw new IllegalStateException("what went on beside the rest failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -7,43 +7,35 @@ import dev.sshwhy.collect.handshake.Wire;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Observed;
-import dev.sshwhy.evidence.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The way that ssh goes to the target: over its ProxyCommand, or over jump hosts, of which one leads on to the next. */
 final class Journey {
     private final List<Stop> stops;
     private final Function<Stop, HandshakePlan> plans;
-    private final BiFunction<Stop, Observed<Handshake>, Snapshot> facts;
-    private final List<Snapshot> jumps = new ArrayList<>();
+    private final List<Observed<Handshake>> jumps = new ArrayList<>();
     private Optional<Observed<Handshake>> arrival = Optional.empty();
 
     /**
      * Where it led.
      *
-     * @param jumps the jump hosts that were asked, in the order in which they are reached
+     * @param jumps what the jump hosts said that were asked, in the order in which they are reached
      * @param arrival what the target said
      */
-    record Outcome(List<Snapshot> jumps, Observed<Handshake> arrival) {}
+    record Outcome(List<Observed<Handshake>> jumps, Observed<Handshake> arrival) {}
 
     /**
      * A way to go.
      *
      * @param stops the jump hosts and, last, the target
      * @param plans what to try at each
-     * @param facts makes the facts about a jump host of what it said
      */
-    Journey(
-            List<Stop> stops,
-            Function<Stop, HandshakePlan> plans,
-            BiFunction<Stop, Observed<Handshake>, Snapshot> facts) {
+    Journey(List<Stop> stops, Function<Stop, HandshakePlan> plans) {
         this.stops = stops;
         this.plans = plans;
-        this.facts = facts;
     }
 
     /** Goes as far as it leads; the first leg may start with a ProxyCommand of its own. */
@@ -102,7 +94,7 @@ final class Journey {
             arrival = Optional.of(said);
             return;
         }
-        jumps.add(0, facts.apply(stop, said));
+        jumps.add(0, said);
         if (arrival.isEmpty()) {
             arrival = Optional.of(Observed.notLookedAt(
                     "the way ends at the jump host " + stop.leg().line().destination()));

@@ -3,12 +3,28 @@ package dev.sshwhy.collect;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Identity;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A host on the way, or at its end, and what ssh has to offer there.
+ * A host on the way, or at its end.
  *
  * @param leg the ssh that goes there
- * @param agent the agent that it asks
- * @param identities the keys that it offers, and those that it does not
+ * @param keys what ssh has to offer there; it comes while the server is already being talked to
  */
-record Stop(Leg leg, Agent agent, List<Identity> identities) {}
+record Stop(Leg leg, CompletableFuture<Keys> keys) {
+    /**
+     * What ssh has to offer.
+     *
+     * @param agent the agent that it asks
+     * @param identities the keys that it offers, and those that it does not
+     */
+    record Keys(Agent agent, List<Identity> identities) {
+        List<Identity> offered() {
+            return identities.stream().filter(Identity::isOffered).toList();
+        }
+    }
+
+    Stop(Leg leg) {
+        this(leg, new CompletableFuture<>());
+    }
+}

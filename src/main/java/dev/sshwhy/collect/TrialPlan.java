@@ -45,7 +45,6 @@ final class TrialPlan {
     }
 
     HandshakePlan handshake() {
-        Agent agent = stop.agent();
         List<KnownHosts.KnownHostsFile> known = KnownHostsFiles.read(configuration, files, expand);
         String name = knownHostsName();
         return new HandshakePlan(
@@ -55,14 +54,15 @@ final class TrialPlan {
                 new LocalEnd(addressFamily(), text("bindaddress"), text("bindinterface")),
                 stepLimit(),
                 SIGNING_LIMIT,
-                stop.identities().stream().filter(Identity::isOffered).toList(),
+                () -> stop.keys().join().offered(),
                 blob -> PublicKeys.fromBlob(blob, ""),
                 (key, address) -> judge(known, name, key),
                 ordersHostKeysItself() ? List.of() : KnownHosts.knownKeyTypes(known, List.of(name)),
                 Proposal.alike(inUse("kexalgorithms"), inUse("hostkeyalgorithms"), inUse("ciphers"), inUse("macs")),
                 inUse("pubkeyacceptedalgorithms"),
                 question.sign(),
-                (identity, algorithm, data, session) -> sign(agent, identity, algorithm, data, session),
+                (identity, algorithm, data, session) ->
+                        sign(stop.keys().join().agent(), identity, algorithm, data, session),
                 question.batchMode() || configuration.isOn("batchmode", false));
     }
 

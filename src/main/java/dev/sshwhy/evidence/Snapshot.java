@@ -45,6 +45,15 @@ public record Snapshot(
     }
 
     public Snapshot withOtherAgents(List<Agent> agents) {
+        return with(agents, jumps, handshake);
+    }
+
+    /** The same, after the servers on the way were asked. */
+    public Snapshot heard(List<Snapshot> onTheWay, Observed<Handshake> atTheEnd) {
+        return with(otherAgents, onTheWay, atTheEnd);
+    }
+
+    private Snapshot with(List<Agent> agents, List<Snapshot> onTheWay, Observed<Handshake> atTheEnd) {
         return new Snapshot(
                 machine,
                 target,
@@ -56,8 +65,8 @@ public record Snapshot(
                 account,
                 route,
                 controlSocket,
-                jumps,
-                handshake,
+                onTheWay,
+                atTheEnd,
                 now);
     }
 

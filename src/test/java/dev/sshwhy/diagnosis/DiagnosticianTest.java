@@ -152,7 +152,7 @@ class DiagnosticianTest {
         Snapshot there = jump.snapshot();
         return Diagnostician.diagnose(
                 Facts.offline().withJumps(there).snapshot(),
-                it -> new Engine.Result(it == there ? List.of(atJump) : List.of(), List.of()));
+                it -> new Engine.Result(it.equals(there) ? List.of(atJump) : List.of(), List.of()));
     }
 
     @Test

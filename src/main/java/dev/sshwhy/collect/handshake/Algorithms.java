@@ -163,22 +163,24 @@ final class Algorithms<T> {
     private static KeyAlgorithm hostKey(String name) {
         return switch (name) {
             case "ssh-ed25519" -> KeyAlgorithms.EdDSA25519().create();
-            case "ecdsa-sha2-nistp256" -> KeyAlgorithms.ECDSASHANistp256().create();
-            case "ecdsa-sha2-nistp384" -> KeyAlgorithms.ECDSASHANistp384().create();
-            case "ecdsa-sha2-nistp521" -> KeyAlgorithms.ECDSASHANistp521().create();
+            case "ecdsa-sha2-nistp256" -> ecdsa(KeyAlgorithms.ECDSASHANistp256());
+            case "ecdsa-sha2-nistp384" -> ecdsa(KeyAlgorithms.ECDSASHANistp384());
+            case "ecdsa-sha2-nistp521" -> ecdsa(KeyAlgorithms.ECDSASHANistp521());
             case "rsa-sha2-512" -> KeyAlgorithms.RSASHA512().create();
             case "rsa-sha2-256" -> KeyAlgorithms.RSASHA256().create();
             case "ssh-rsa" -> KeyAlgorithms.SSHRSA().create();
             case "ssh-dss" -> KeyAlgorithms.SSHDSA().create();
             case "ssh-ed25519-cert-v01@openssh.com" ->
                 KeyAlgorithms.EdDSA25519CertV01().create();
-            case "ecdsa-sha2-nistp256-cert-v01@openssh.com" ->
-                KeyAlgorithms.ECDSASHANistp256CertV01().create();
-            case "ecdsa-sha2-nistp384-cert-v01@openssh.com" ->
-                KeyAlgorithms.ECDSASHANistp384CertV01().create();
-            case "ecdsa-sha2-nistp521-cert-v01@openssh.com" ->
-                KeyAlgorithms.ECDSASHANistp521CertV01().create();
+            case "ecdsa-sha2-nistp256-cert-v01@openssh.com" -> ecdsa(KeyAlgorithms.ECDSASHANistp256CertV01());
+            case "ecdsa-sha2-nistp384-cert-v01@openssh.com" -> ecdsa(KeyAlgorithms.ECDSASHANistp384CertV01());
+            case "ecdsa-sha2-nistp521-cert-v01@openssh.com" -> ecdsa(KeyAlgorithms.ECDSASHANistp521CertV01());
             default -> throw new IllegalStateException("never agreed on: " + name);
         };
+    }
+
+    private static KeyAlgorithm ecdsa(Factory<KeyAlgorithm> factory) {
+        EcdsaNames.register();
+        return factory.create();
     }
 }

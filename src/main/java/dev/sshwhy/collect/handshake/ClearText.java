@@ -18,7 +18,7 @@ final class ClearText extends FilterInputStream {
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Consumer<Throwable> onDeath;
-    private final byte[] greeting;
+    private byte[] greeting = new byte[0];
     private int replayed;
     private boolean isWatched;
     private volatile boolean isOver;
@@ -26,13 +26,16 @@ final class ClearText extends FilterInputStream {
     /**
      * Reads on behind the greeting.
      *
-     * @param greeting the identification line, already read, which sshj wants to read as well
      * @param onDeath hears of an Error that ends sshj's reader thread; sshj itself tells nobody
      */
-    ClearText(byte[] greeting, InputStream in, Consumer<Throwable> onDeath) {
+    ClearText(InputStream in, Consumer<Throwable> onDeath) {
         super(in);
-        this.greeting = greeting;
         this.onDeath = onDeath;
+    }
+
+    /** @param line the identification line, already read, which sshj wants to read as well */
+    void begin(byte[] line) {
+        greeting = line.clone();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a trial handshake is to try, and what it may use for it.
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * @param local where the connection starts from, and which addresses it may go to
  * @param stepLimit how long each step may take as a whole: name, TCP, greeting, key exchange, each answer
  * @param signingLimit how long a signature may take
- * @param offered the identities that ssh offers, in its order
+ * @param offered gives the identities that ssh offers, in its order; asked only once they are needed
  * @param keyReader reads a public key from its wire encoding
  * @param hostKeyJudge says what known_hosts thinks of the server's key
  * @param knownHostKeyTypes the key types that known_hosts holds for this host, such as "ecdsa-sha2-nistp256"; a
@@ -36,7 +37,7 @@ public record HandshakePlan(
         LocalEnd local,
         Duration stepLimit,
         Duration signingLimit,
-        List<Identity> offered,
+        Supplier<List<Identity>> offered,
         Function<byte[], Optional<PublicKey>> keyReader,
         HostKeyJudge hostKeyJudge,
         List<String> knownHostKeyTypes,
@@ -49,7 +50,6 @@ public record HandshakePlan(
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
         }
-        offered = List.copyOf(offered);
         knownHostKeyTypes = List.copyOf(knownHostKeyTypes);
         signatureAlgorithms = List.copyOf(signatureAlgorithms);
     }

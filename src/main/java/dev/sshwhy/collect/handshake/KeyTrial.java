@@ -47,10 +47,11 @@ final class KeyTrial {
 
     void run() {
         askMethods();
+        List<Identity> offered = plan.offered().get();
         int rounds = 0;
         do {
             startsAnew = false;
-            for (Identity identity : plan.offered()) {
+            for (Identity identity : offered) {
                 if (stopped.isPresent()) {
                     knownKey(identity).ifPresent(it -> transcript.answered(it, Answer.NOT_ASKED, stopped.get()));
                 } else if (!startsAnew) {

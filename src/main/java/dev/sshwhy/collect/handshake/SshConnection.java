@@ -56,30 +56,30 @@ final class SshConnection {
     private final Duration limit;
     private final Negotiation negotiation;
     private final Wire wire;
-    private final Greeting greeting;
+    private String software = "";
     /** The Error that ended sshj's reader. */
     private volatile Optional<String> death = Optional.empty();
 
-    SshConnection(Wire wire, Greeting greeting, HandshakePlan plan, Watchdog watchdog) {
+    /** Nothing is read or sent yet: this takes its time, and may be done while the server makes up its greeting. */
+    SshConnection(Wire wire, HandshakePlan plan, Watchdog watchdog) {
         this.wire = wire;
-        this.greeting = greeting;
         this.watchdog = watchdog;
         limit = plan.stepLimit();
         negotiation = Negotiation.of(ordered(plan));
         SecurityUtils.setRegisterBouncyCastle(false);
-        EcdsaNames.register();
         transport = new TransportImpl(configuration());
         transport.setTimeoutMs((int) Math.min(limit.toMillis() + AFTER_THE_WATCHDOG, Integer.MAX_VALUE));
         authentication = new UserAuthentication(transport);
-        byte[] line = (greeting.line() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        clearText = new ClearText(line, wire.in(), this::readerDied);
+        clearText = new ClearText(wire.in(), this::readerDied);
     }
 
     /**
      * Exchanges keys (RFC 4253 §7, §8), and yields what was agreed on. The server's key has then proved itself, but
      * nobody has judged it yet.
      */
-    Step<Map<String, String>> exchangeKeys() {
+    Step<Map<String, String>> exchangeKeys(Greeting greeting) {
+        software = greeting.software();
+        clearText.begin((greeting.line() + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         watchdog.allow(limit);
         try {
             transport.addHostKeyVerifier(new AnyHostKey());
@@ -213,7 +213,7 @@ final class SshConnection {
     }
 
     String software() {
-        return greeting.software();
+        return software;
     }
 
     /** Says goodbye, so that the server's log shows no fault. */

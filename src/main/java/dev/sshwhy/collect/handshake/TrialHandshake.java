@@ -100,16 +100,17 @@ public final class TrialHandshake {
         try (Watchdog watchdog = Watchdog.over(wire.closing())) {
             watchdog.allow(plan.stepLimit());
             BufferedInputStream in = new BufferedInputStream(wire.in());
-            Step<Greeting> greeted = greet(wire, in, watchdog);
+            say(wire);
+            SshConnection connection =
+                    new SshConnection(new Wire(wire.address(), in, wire.out(), wire.closing()), plan, watchdog);
+            Step<Greeting> greeted = Greeting.read(in, watchdog, plan.stepLimit());
             watchdog.rest();
             if (!(greeted instanceof Step.Done<Greeting> greeting)) {
                 fail(greeted);
                 return;
             }
             transcript.greeted(greeting.value());
-            SshConnection connection = new SshConnection(
-                    new Wire(wire.address(), in, wire.out(), wire.closing()), greeting.value(), plan, watchdog);
-            Step<Map<String, String>> exchange = connection.exchangeKeys();
+            Step<Map<String, String>> exchange = connection.exchangeKeys(greeting.value());
             connection.proposals().ifPresent(transcript::proposed);
             if (!(exchange instanceof Step.Done<Map<String, String>> exchanged)) {
                 fail(exchange);
@@ -149,14 +150,13 @@ public final class TrialHandshake {
         }
     }
 
-    private Step<Greeting> greet(Wire wire, BufferedInputStream in, Watchdog watchdog) {
+    private static void say(Wire wire) {
         try {
             wire.out().write(SshConnection.OWN_GREETING);
             wire.out().flush();
         } catch (IOException e) {
             // Who hangs up at once may have said why: it is still there to be read.
         }
-        return Greeting.read(in, watchdog, plan.stepLimit());
     }
 
     /** To a key that is not the known one, ssh sends nothing at all, unless it was told not to care. */
