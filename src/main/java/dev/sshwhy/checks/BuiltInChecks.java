@@ -15,6 +15,7 @@ import dev.sshwhy.checks.account.RestrictedByOptions;
 import dev.sshwhy.checks.account.StrayCharacters;
 import dev.sshwhy.checks.account.TypeMismatch;
 import dev.sshwhy.checks.account.TypeMissing;
+import dev.sshwhy.checks.agent.AsksFirst;
 import dev.sshwhy.checks.agent.Disabled;
 import dev.sshwhy.checks.agent.EmptyOrLocked;
 import dev.sshwhy.checks.agent.KeyNotNamed;
@@ -130,6 +131,7 @@ public final class BuiltInChecks {
                 new dev.sshwhy.checks.key.TypeUnsupported(),
                 new Unreadable(),
                 new dev.sshwhy.checks.key.WrongFormat(),
+                new AsksFirst(),
                 new Disabled(),
                 new EmptyOrLocked(),
                 new KeyNotNamed(),

@@ -12,6 +12,7 @@ import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.AccountReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.PageReport;
@@ -132,7 +133,15 @@ public final class Cli {
                 true,
                 whose.runCommands(),
                 limit(arguments),
+                this::progress,
                 streams.clock().instant());
+    }
+
+    /** Told to a person who looks on, never to a file or a pipe. */
+    private void progress(String what) {
+        if (streams.errorTerminal()) {
+            streams.err().println("sshwhy: " + Visible.text(what));
+        }
     }
 
     /** What the typed program would have ssh do. */

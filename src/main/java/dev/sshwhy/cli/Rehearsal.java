@@ -119,7 +119,7 @@ public final class Rehearsal {
     private static void run(String field, List<String> line) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         ByteArrayInputStream in = new ByteArrayInputStream(field.getBytes(StandardCharsets.UTF_8));
-        new Cli(new Streams(in, nowhere, nowhere, Map.of(), Clock.systemUTC(), false)).run(line);
+        new Cli(new Streams(in, nowhere, nowhere, Map.of(), Clock.systemUTC(), false, false)).run(line);
     }
 
     /** A key pair that lives as long as the rehearsal; without ssh-keygen it is rehearsed without one. */

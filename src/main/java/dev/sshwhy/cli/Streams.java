@@ -14,6 +14,7 @@ import java.util.Map;
  * @param environment the environment variables
  * @param clock the time, for keys and certificates that expire
  * @param terminal whether standard output is a terminal
+ * @param errorTerminal whether standard error is one
  */
 public record Streams(
         InputStream in,
@@ -21,7 +22,8 @@ public record Streams(
         PrintStream err,
         Map<String, String> environment,
         Clock clock,
-        boolean terminal) {
+        boolean terminal,
+        boolean errorTerminal) {
     public Streams {
         environment = Map.copyOf(environment);
     }

@@ -180,7 +180,8 @@ public final class Collector {
     }
 
     private Stop.Keys keys(Leg leg) {
-        Agent agent = AgentChoice.agent(leg.configuration(), it -> leg.path(it, surroundings), surroundings);
+        Agent agent = new KnownAgents(surroundings)
+                .marked(AgentChoice.agent(leg.configuration(), it -> leg.path(it, surroundings), surroundings));
         Configuration configuration = leg.configuration();
         List<IdentityPaths.NamedPath> certificates =
                 IdentityPaths.certificates(configuration, it -> leg.path(it, surroundings));

@@ -170,6 +170,7 @@ public record LintFile(String path, Kind kind) {
                 false,
                 false,
                 Duration.ofSeconds(1),
+                it -> {},
                 now));
     }
 }

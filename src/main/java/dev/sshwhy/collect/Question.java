@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a diagnosis is asked about.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param asksOtherAgents whether agents that ssh does not ask may be asked which keys they hold
  * @param runConfigCommands whether commands in the configuration may run (Match exec)
  * @param stepLimit how long each step of the handshake may take
+ * @param progress hears what is going on, where that may need an explanation
  * @param now the time, for keys and certificates that expire
  */
 public record Question(
@@ -39,6 +41,7 @@ public record Question(
         boolean asksOtherAgents,
         boolean runConfigCommands,
         Duration stepLimit,
+        Consumer<String> progress,
         Instant now) {
     public Question {
         command = List.copyOf(command);

@@ -1,5 +1,6 @@
 package dev.sshwhy.collect;
 
+import dev.sshwhy.collect.handshake.HandshakePlan;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Identity;
 import java.util.List;
@@ -19,8 +20,9 @@ record Stop(Leg leg, CompletableFuture<Keys> keys) {
      * @param identities the keys that it offers, and those that it does not
      */
     record Keys(Agent agent, List<Identity> identities) {
-        List<Identity> offered() {
-            return identities.stream().filter(Identity::isOffered).toList();
+        HandshakePlan.Offer offer() {
+            return new HandshakePlan.Offer(
+                    identities.stream().filter(Identity::isOffered).toList(), agent.asker());
         }
     }
 

@@ -54,7 +54,7 @@ final class TrialPlan {
                 new LocalEnd(addressFamily(), text("bindaddress"), text("bindinterface")),
                 stepLimit(),
                 SIGNING_LIMIT,
-                () -> stop.keys().join().offered(),
+                () -> stop.keys().join().offer(),
                 blob -> PublicKeys.fromBlob(blob, ""),
                 (key, address) -> judge(known, name, key),
                 ordersHostKeysItself() ? List.of() : KnownHosts.knownKeyTypes(known, List.of(name)),
@@ -101,6 +101,10 @@ final class TrialPlan {
         Optional<PublicKey> held =
                 identity.publicKey().filter(it -> identity.inAgent()).flatMap(key -> signingKey(agent, key));
         if (held.isPresent()) {
+            question.progress()
+                    .accept("asking the agent for a signature with "
+                            + held.get().fingerprint() + ", " + SIGNING_LIMIT.toSeconds()
+                            + " s at most; it may want your consent");
             Optional<byte[]> made =
                     AgentClient.sign(agent.socket(), held.get(), algorithm, data, session, SIGNING_LIMIT);
             if (made.isPresent()

@@ -1,6 +1,7 @@
 package dev.sshwhy.evidence;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ssh-agent that ssh would ask.
@@ -10,10 +11,22 @@ import java.util.List;
  * @param state what was found there
  * @param keys what it holds, in its order, which is ssh's
  * @param detail why it could not be asked, in words for a user; empty otherwise
+ * @param asker what people call it, where it is known to ask its user, or to wait for a touch, before it signs
  */
-public record Agent(String socket, String namedBy, State state, List<PublicKey> keys, String detail) {
+public record Agent(
+        String socket, String namedBy, State state, List<PublicKey> keys, String detail, Optional<String> asker) {
     public Agent {
         keys = List.copyOf(keys);
+    }
+
+    /** One that is not known to ask. */
+    public Agent(String socket, String namedBy, State state, List<PublicKey> keys, String detail) {
+        this(socket, namedBy, state, keys, detail, Optional.empty());
+    }
+
+    /** The same as one of a kind that asks before it signs. */
+    public Agent asking(String name) {
+        return new Agent(socket, namedBy, state, keys, detail, Optional.of(name));
     }
 
     /** How far one gets with it. */

@@ -21,6 +21,7 @@ record CliRun(int exitCode, String output, String errors) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
                 Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
+                false,
                 false);
         int exitCode = new Cli(streams).run(line);
         return new CliRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

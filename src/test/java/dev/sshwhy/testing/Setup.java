@@ -136,6 +136,7 @@ public final class Setup {
                 true,
                 true,
                 Duration.ofSeconds(5),
+                it -> {},
                 Instant.parse("2026-11-22T12:00:00Z")));
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param local where the connection starts from, and which addresses it may go to
  * @param stepLimit how long each step may take as a whole: name, TCP, greeting, key exchange, each answer
  * @param signingLimit how long a signature may take
- * @param offered gives the identities that ssh offers, in its order; asked only once they are needed
+ * @param offer gives the keys that ssh offers; asked for only once they are needed
  * @param keyReader reads a public key from its wire encoding
  * @param hostKeyJudge says what known_hosts thinks of the server's key
  * @param knownHostKeyTypes the key types that known_hosts holds for this host, such as "ecdsa-sha2-nistp256"; a
@@ -37,7 +37,7 @@ public record HandshakePlan(
         LocalEnd local,
         Duration stepLimit,
         Duration signingLimit,
-        Supplier<List<Identity>> offered,
+        Supplier<Offer> offer,
         Function<byte[], Optional<PublicKey>> keyReader,
         HostKeyJudge hostKeyJudge,
         List<String> knownHostKeyTypes,
@@ -52,6 +52,18 @@ public record HandshakePlan(
         }
         knownHostKeyTypes = List.copyOf(knownHostKeyTypes);
         signatureAlgorithms = List.copyOf(signatureAlgorithms);
+    }
+
+    /**
+     * What ssh offers.
+     *
+     * @param identities its keys, in its order
+     * @param asker the agent that asks its user before it signs, where ssh's is of such a kind
+     */
+    public record Offer(List<Identity> identities, Optional<String> asker) {
+        public Offer {
+            identities = List.copyOf(identities);
+        }
     }
 
     /**

@@ -33,6 +33,8 @@ final class KeyTrial {
     private final boolean hostKeyTrusted;
     /** Why the keys that are left are not asked about; empty as long as they are. */
     private Optional<String> stopped = Optional.empty();
+
+    private Optional<String> asker = Optional.empty();
     /** Whether ssh begins again with its first key, as it does after each step of several. */
     private boolean startsAnew;
 
@@ -47,11 +49,12 @@ final class KeyTrial {
 
     void run() {
         askMethods();
-        List<Identity> offered = plan.offered().get();
+        HandshakePlan.Offer all = plan.offer().get();
+        asker = all.asker();
         int rounds = 0;
         do {
             startsAnew = false;
-            for (Identity identity : offered) {
+            for (Identity identity : all.identities()) {
                 if (stopped.isPresent()) {
                     knownKey(identity).ifPresent(it -> transcript.answered(it, Answer.NOT_ASKED, stopped.get()));
                 } else if (!startsAnew) {
@@ -174,6 +177,8 @@ final class KeyTrial {
                     stop("a signature goes only to a known host key");
                 } else if (!plan.sign()) {
                     stop("nothing was to be signed");
+                } else if (signing == Signing.BY_AGENT && asker.isPresent()) {
+                    stop(asker.get() + " asks you before it signs");
                 } else {
                     logIn(identity, key, algorithm, encoding);
                 }

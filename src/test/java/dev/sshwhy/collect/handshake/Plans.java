@@ -117,7 +117,7 @@ record Plans(
                 LocalEnd.any(),
                 limit,
                 Duration.ofSeconds(2),
-                () -> offered,
+                () -> new HandshakePlan.Offer(offered, Optional.empty()),
                 encoding -> Optional.of(SigningKey.publicKey(encoding)),
                 (key, address) -> new HostKey(key, known, List.of(), trusted),
                 knownTypes,
