@@ -44,8 +44,7 @@ final class NameResolution {
                                     + " address, and only such are wanted")
                     : Step.done(addresses);
         } catch (TimeoutException e) {
-            return Step.failed(
-                    Kind.TIMED_OUT, "the name " + shown + " was not resolved within " + Wording.seconds(limit));
+            return Step.timedOut("the name " + shown + " was not resolved", "", limit);
         } catch (ExecutionException e) {
             return Step.failed(Kind.NAME_UNRESOLVED, "the name " + shown + " cannot be resolved: " + reason(e, host));
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.collect.handshake.HandshakePlan.AddressFamily;
 import dev.sshwhy.collect.handshake.HandshakePlan.LocalEnd;
+import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Failure.Kind;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -36,8 +37,13 @@ final class TcpConnection {
      * @param address with its port
      * @param kind how it failed
      * @param reason in the system's words
+     * @param waited how long it was waited for
      */
-    private record Attempt(String address, Kind kind, String reason) {}
+    private record Attempt(String address, Kind kind, String reason, Duration waited) {
+        Failure asFailure(String saying) {
+            return kind == Kind.TIMED_OUT ? Failure.timedOut(saying, "", waited) : new Failure(kind, saying, "");
+        }
+    }
 
     /** The near end is not there, or not in the far end's family. */
     private static final class NotBound extends IOException {
@@ -76,12 +82,14 @@ final class TcpConnection {
                 return Step.done(socket);
             } catch (IOException e) {
                 closeQuietly(socket);
-                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, share));
+                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, share), Duration.ofMillis(share));
                 transcript.missed(address, missed.reason());
                 attempts.add(missed);
             }
         }
-        return Step.failed(decisive(attempts).kind(), saying(attempts));
+        Attempt decisive = decisive(attempts);
+        transcript.triedInVain(decisive.address());
+        return new Step.Failed<>(decisive.asFailure(saying(attempts)));
     }
 
     /** Where BindAddress or BindInterface has the connection start (OpenSSH sshconnect.c ssh_create_socket). */
@@ -102,14 +110,17 @@ final class TcpConnection {
         if (card == null || !card.isUp()) {
             throw new NotBound("BindInterface " + name + " is not there, or down");
         }
-        Optional<InetAddress> fits = card.inetAddresses()
+        List<InetAddress> fits = card.inetAddresses()
                 .filter(it -> it instanceof Inet6Address == far instanceof Inet6Address)
-                .filter(it -> !it.isLinkLocalAddress())
-                .findFirst();
+                .toList();
         if (fits.isEmpty()) {
             throw new NotBound("BindInterface " + name + " has no address of the same family");
         }
-        return fits;
+        // sshconnect.c check_ifaddrs: the ones that only this link knows come second
+        return fits.stream()
+                .filter(it -> !it.isLinkLocalAddress() && !it.isLoopbackAddress())
+                .findFirst()
+                .or(() -> Optional.of(fits.get(0)));
     }
 
     private static void bind(Socket socket, InetAddress near) throws NotBound {

@@ -156,7 +156,7 @@ public final class TrialHandshake {
         } catch (IOException e) {
             // Who hangs up at once may have said why: it is still there to be read.
         }
-        return Greeting.read(in, watchdog, plan.stepLimit());
+        return Greeting.read(in, watchdog, plan.stepLimit(), transcript::heard);
     }
 
     /** To a key that is not the known one, ssh sends nothing at all, unless it was told not to care. */
