@@ -3,6 +3,7 @@ package dev.sshwhy.testing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.sshd.common.ServiceFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 import org.apache.sshd.server.SshServer;
 
@@ -59,6 +61,28 @@ public final class HostileSshServer implements AutoCloseable {
 
         public void refuse(String methods) throws IOException {
             send(51, methods, false);
+        }
+
+        /** Bytes that no key has encrypted. */
+        public void sendRaw(byte[] bytes) throws IOException {
+            session.getIoSession().writeBuffer(new ByteArrayBuffer(bytes));
+        }
+
+        /** Begins a key exchange whenever one is over, from a thread of its own. */
+        public void exchangeKeysForEver() {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            while (session.isOpen()) {
+                                session.reExchangeKeys().verify(Duration.ofSeconds(5));
+                            }
+                        } catch (IOException | RuntimeException e) {
+                            // The client has had enough.
+                        }
+                    },
+                    "new-keys");
+            thread.setDaemon(true);
+            thread.start();
         }
 
         public void remark(String text) throws IOException {

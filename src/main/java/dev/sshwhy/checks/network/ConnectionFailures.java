@@ -70,7 +70,7 @@ final class ConnectionFailures {
                 finding = finding.seen(Span.of(facts.target().host(), ""), stage.saying());
             }
         } else {
-            finding = finding.seen(Span.of(place(facts, handshake), it.seen()), it.saying());
+            finding = finding.seen(Span.of(place(facts, handshake), it.seen()), withoutAddress(handshake, it.saying()));
         }
         for (String line : more(handshake, it)) {
             finding = finding.seen(Span.of(handshake.address(), line), "what it says without a greeting");
@@ -92,6 +92,12 @@ final class ConnectionFailures {
                         .filter(it -> it.layer() == Reached.TCP && !it.done())
                         .toList()
                 : List.of();
+    }
+
+    /** The address stands before the words already. */
+    private static String withoutAddress(Handshake handshake, String saying) {
+        String address = handshake.address() + ": ";
+        return saying.startsWith(address) ? saying.substring(address.length()) : saying;
     }
 
     /** What else came in place of a greeting, or before it. */

@@ -14,8 +14,20 @@ public final class NameUnresolved implements Check {
         return ConnectionFailures.of(
                 facts,
                 Failure.Kind.NAME_UNRESOLVED,
-                (handshake, failure) -> "The name \"" + host + "\" has no address, so ssh has nowhere to go.",
-                (handshake, failure) -> fix(facts, host));
+                (handshake, failure) -> isPassing(failure)
+                        ? "No name server could say which address \"" + host + "\" has, so ssh has nowhere to go."
+                        : "The name \"" + host + "\" has no address, so ssh has nowhere to go.",
+                (handshake, failure) -> isPassing(failure) ? retry() : fix(facts, host));
+    }
+
+    /** EAI_AGAIN: whether the name exists is open (getaddrinfo(3)). */
+    private static boolean isPassing(Failure failure) {
+        return failure.seen().startsWith("Temporary failure");
+    }
+
+    private static Fix retry() {
+        return Fix.manual("Check your own network and VPN, and the name servers that your system asks (on Linux in"
+                + " /etc/resolv.conf); then try again, or use the machine's address.");
     }
 
     private static Fix fix(Snapshot facts, String host) {

@@ -46,7 +46,8 @@ final class NameResolution {
         } catch (TimeoutException e) {
             return Step.timedOut("the name " + shown + " was not resolved", "", limit);
         } catch (ExecutionException e) {
-            return Step.failed(Kind.NAME_UNRESOLVED, "the name " + shown + " cannot be resolved: " + reason(e, host));
+            String reason = reason(e, host);
+            return Step.failed(Kind.NAME_UNRESOLVED, "the name " + shown + " cannot be resolved: " + reason, reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Step.failed(Kind.TOOL_LIMIT, "the look-up of " + shown + " was interrupted");

@@ -15,6 +15,9 @@ import net.schmizz.sshj.transport.compression.Compression;
  * a SSH_MSG_DISCONNECT the same form as its own complaints.
  */
 final class PayloadTap implements Compression, Factory.Named<Compression> {
+    /** SSH_MSG_IGNORE with an empty text. */
+    private static final byte[] NOTHING = {2, 0, 0, 0, 0};
+
     private static final int MAX_EXTENSIONS = 64;
     private static final int REMARKS = 20;
     private static final int REMARK_CHARACTERS = 300;
@@ -89,10 +92,12 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
     @SuppressWarnings("rawtypes") // sshj's signature
     public void uncompress(Buffer from, Buffer to) {
         byte[] payload = Arrays.copyOfRange(from.array(), from.rpos(), from.wpos());
-        to.putRawBytes(payload);
         if (payload.length == 0) {
+            to.putRawBytes(payload);
             return;
         }
+        // sshj reads a remark only to log it, and breaks off at one of more than 32 kB.
+        to.putRawBytes(payload[0] == MessageNumber.DEBUG ? NOTHING : payload);
         if (payload[0] == MessageNumber.EXT_INFO) {
             readExtensions(payload);
         } else if (payload[0] == MessageNumber.DISCONNECT) {

@@ -352,7 +352,11 @@ final class SshConnection {
             return noAnswer();
         }
         return new Reply.Ended(
-                new Failure(Kind.DISCONNECTED, "the connection broke off: " + Wording.reason(problem), ""), false);
+                new Failure(
+                        Kind.TOOL_LIMIT,
+                        "sshwhy cannot go on with what the server sends: " + Wording.reason(problem),
+                        ""),
+                false);
     }
 
     private Failure toolDied() {

@@ -54,27 +54,22 @@ final class TcpConnection {
         }
     }
 
-    /** The address as reports show it: {@code 192.0.2.1:22}, {@code [2001:db8::1]:22}. */
-    static String shown(InetAddress address, int port) {
-        String text = address.getHostAddress();
-        return (address instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port;
-    }
-
     Step<Socket> open(List<InetAddress> addresses) {
         List<Attempt> attempts = new ArrayList<>();
         long end = System.nanoTime() + limit.toNanos();
         for (int i = 0; i < addresses.size(); i++) {
             long left = (end - System.nanoTime()) / 1_000_000;
+            String address = AddressText.of(addresses.get(i), port);
             if (left <= 0) {
-                break;
+                transcript.missed(address, "not tried, the time was over");
+                continue;
             }
             // An address that swallows packets must not eat the time of those behind it.
             long share = Math.min(left, Math.max(left / (addresses.size() - i), 1000));
-            String address = shown(addresses.get(i), port);
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                Optional<InetAddress> near = nearEnd(addresses.get(i));
+                Optional<InetAddress> near = nearEnd(addresses.get(i), Duration.ofMillis(left));
                 if (near.isPresent()) {
                     bind(socket, near.get());
                 }
@@ -82,7 +77,8 @@ final class TcpConnection {
                 return Step.done(socket);
             } catch (IOException e) {
                 closeQuietly(socket);
-                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, share), Duration.ofMillis(share));
+                Duration waited = rounded(share);
+                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, waited), waited);
                 transcript.missed(address, missed.reason());
                 attempts.add(missed);
             }
@@ -93,11 +89,11 @@ final class TcpConnection {
     }
 
     /** Where BindAddress or BindInterface has the connection start (OpenSSH sshconnect.c ssh_create_socket). */
-    private Optional<InetAddress> nearEnd(InetAddress far) throws IOException {
+    private Optional<InetAddress> nearEnd(InetAddress far, Duration left) throws IOException {
         if (local.address().isPresent()) {
             String name = local.address().get();
             AddressFamily family = far instanceof Inet6Address ? AddressFamily.INET6 : AddressFamily.INET;
-            if (NameResolution.resolve(name, family, limit) instanceof Step.Done<List<InetAddress>> found) {
+            if (NameResolution.resolve(name, family, left) instanceof Step.Done<List<InetAddress>> found) {
                 return Optional.of(found.value().get(0));
             }
             throw new NotBound("BindAddress " + name + " is no address of the same family");
@@ -127,7 +123,7 @@ final class TcpConnection {
         try {
             socket.bind(new InetSocketAddress(near, 0));
         } catch (IOException e) {
-            throw new NotBound("bind " + near.getHostAddress() + ": " + shortened(String.valueOf(e.getMessage())));
+            throw new NotBound("bind " + AddressText.of(near) + ": " + shortened(String.valueOf(e.getMessage())));
         }
     }
 
@@ -165,9 +161,14 @@ final class TcpConnection {
         return refused && !(problem instanceof NoRouteToHostException) ? Kind.REFUSED : Kind.UNREACHABLE;
     }
 
-    private static String reasonOf(IOException problem, long millis) {
+    /** To a tenth of a second, which is enough to tell. */
+    private static Duration rounded(long millis) {
+        return millis < 100 ? Duration.ofMillis(millis) : Duration.ofMillis((millis + 50) / 100 * 100);
+    }
+
+    private static String reasonOf(IOException problem, Duration waited) {
         return problem instanceof SocketTimeoutException
-                ? "no answer within " + Wording.seconds(Duration.ofMillis(millis))
+                ? "no answer within " + Wording.seconds(waited)
                 : shortened(String.valueOf(problem.getMessage()));
     }
 
