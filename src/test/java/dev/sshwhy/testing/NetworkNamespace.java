@@ -1,5 +1,6 @@
 package dev.sshwhy.testing;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -12,25 +13,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A network of its own for a test (ip-netns(8)): what runs within sees no other. There is an interface "net0" whose cable
  * ends in the same place; tests are skipped where we may not make such a thing.
  */
-public final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements BeforeEachCallback, AfterEachCallback {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Path SETTINGS = Path.of("/etc/netns");
     /** Of a station that is not there: packets for it go out, and nobody takes them. */
     private static final String NOBODY = "02:00:00:00:00:99";
 
-    private final String name;
-    private final Path folder;
     private final List<Process> servers = new ArrayList<>();
-
-    private NetworkNamespace(String name) {
-        this.name = name;
-        folder = SETTINGS.resolve(name);
-    }
+    private String name = "";
+    private Path folder = SETTINGS;
 
     /**
      * What a command printed on both its ways out.
@@ -39,22 +38,22 @@ public final class NetworkNamespace implements AutoCloseable {
      */
     public record Run(int exitCode, String output, long millis) {}
 
-    public static NetworkNamespace make() throws IOException {
-        String name = "sshwhy-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
-        assumeTrue(isDone("ip", "netns", "add", name), "needs iproute2, and the right to make a network namespace");
-        NetworkNamespace made = new NetworkNamespace(name);
-        Files.createDirectories(made.folder);
-        made.names("");
-        made.resolver("");
-        made.set("ip", "link", "set", "lo", "up");
-        made.set("ip", "link", "add", "net0", "type", "veth", "peer", "name", "net1");
-        made.set("ip", "link", "set", "net1", "up");
-        made.set("ip", "link", "set", "net0", "up");
-        return made;
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        String wanted = "sshwhy-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+        assumeTrue(isDone("ip", "netns", "add", wanted), "needs iproute2, and the right to make a network namespace");
+        name = wanted;
+        folder = Files.createDirectories(SETTINGS.resolve(name));
+        names("");
+        resolver("");
+        set("ip", "link", "set", "lo", "up");
+        set("ip", "link", "add", "net0", "type", "veth", "peer", "name", "net1");
+        set("ip", "link", "set", "net1", "up");
+        set("ip", "link", "set", "net0", "up");
     }
 
     /** An address of this machine, such as {@code 192.0.2.1/24}. */
-    public NetworkNamespace address(String address) throws IOException {
+    public NetworkNamespace address(String address) {
         if (address.indexOf(':') >= 0) {
             return set("ip", "address", "add", address, "dev", "net0", "nodad");
         }
@@ -62,12 +61,12 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     /** A neighbour that never answers. */
-    public NetworkNamespace swallowing(String address) throws IOException {
+    public NetworkNamespace swallowing(String address) {
         return set("ip", "neighbour", "add", address, "lladdr", NOBODY, "dev", "net0", "nud", "permanent");
     }
 
     /** Takes a command that sets something up within; the test is skipped where the system cannot. */
-    public NetworkNamespace set(String... command) throws IOException {
+    public NetworkNamespace set(String... command) {
         assumeTrue(isDone(within(List.of(command)).toArray(String[]::new)), String.join(" ", command));
         return this;
     }
@@ -114,15 +113,17 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (Process server : servers) {
-            server.destroy();
+    public void afterEach(ExtensionContext context) throws IOException {
+        servers.forEach(Process::destroy);
+        servers.clear();
+        if (!name.isEmpty()) {
+            assertTrue(isDone("ip", "netns", "del", name), name);
+            try (Stream<Path> files = Files.list(folder)) {
+                files.forEach(NetworkNamespace::delete);
+            }
+            Files.delete(folder);
+            name = "";
         }
-        isDone("ip", "netns", "del", name);
-        try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(NetworkNamespace::delete);
-        }
-        Files.delete(folder);
     }
 
     private static void delete(Path file) {
@@ -139,13 +140,15 @@ public final class NetworkNamespace implements AutoCloseable {
         return whole;
     }
 
-    private static boolean isDone(String... command) throws IOException {
+    private static boolean isDone(String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // no such program
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

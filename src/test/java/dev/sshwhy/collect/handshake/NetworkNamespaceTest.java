@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,19 +39,15 @@ class NetworkNamespaceTest {
     @TempDir
     private Path folder;
 
-    private NetworkNamespace network;
-    private Path home;
+    @RegisterExtension
+    private final NetworkNamespace network = new NetworkNamespace();
+
+    private Path home = Path.of("");
 
     @BeforeEach
-    void makeANetwork() throws IOException {
-        network = NetworkNamespace.make();
+    void makeAHome() throws IOException {
         home = folder.resolve("home");
         new Setup(Files.createDirectories(home)).key("~/.ssh/id_ed25519", 1, 0600, "");
-    }
-
-    @AfterEach
-    void takeItDown() throws IOException {
-        network.close();
     }
 
     /**
