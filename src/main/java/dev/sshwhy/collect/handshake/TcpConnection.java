@@ -157,8 +157,12 @@ final class TcpConnection {
         if (problem instanceof SocketTimeoutException || message.contains("timed out")) {
             return Kind.TIMED_OUT;
         }
-        boolean refused = message.contains("refused") || message.contains("reset");
-        return refused && !(problem instanceof NoRouteToHostException) ? Kind.REFUSED : Kind.UNREACHABLE;
+        if (message.contains("reset")) {
+            // A closed port refuses; who resets has taken the connection first.
+            return Kind.CLOSED_EARLY;
+        }
+        boolean refused = message.contains("refused") && !(problem instanceof NoRouteToHostException);
+        return refused ? Kind.REFUSED : Kind.UNREACHABLE;
     }
 
     /** To a tenth of a second, which is enough to tell. */

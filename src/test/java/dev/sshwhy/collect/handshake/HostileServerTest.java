@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,15 @@ class HostileServerTest {
     @BeforeEach
     void makeAHome() throws IOException {
         new Setup(home).key("~/.ssh/id_ed25519", 1, 0600, "");
+    }
+
+    /** Both sides load their classes here, and not in the time of a test. */
+    @BeforeAll
+    static void warmUp() throws IOException {
+        try (HostileSshServer server = HostileSshServer.answering((answers, number) -> answers.refuse("password"))) {
+            String port = Integer.toString(server.port());
+            CliRun.of("ssh", "-F", "/dev/null", "--connect-timeout", "30", "-p", port, "root@127.0.0.1");
+        }
     }
 
     /**
