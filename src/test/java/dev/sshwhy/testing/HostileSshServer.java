@@ -3,7 +3,6 @@ package dev.sshwhy.testing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,23 +65,6 @@ public final class HostileSshServer implements AutoCloseable {
         /** Bytes that no key has encrypted. */
         public void sendRaw(byte[] bytes) throws IOException {
             session.getIoSession().writeBuffer(new ByteArrayBuffer(bytes));
-        }
-
-        /** Begins a key exchange whenever one is over, from a thread of its own. */
-        public void exchangeKeysForEver() {
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            while (session.isOpen()) {
-                                session.reExchangeKeys().verify(Duration.ofSeconds(5));
-                            }
-                        } catch (IOException | RuntimeException e) {
-                            // The client has had enough.
-                        }
-                    },
-                    "new-keys");
-            thread.setDaemon(true);
-            thread.start();
         }
 
         public void remark(String text) throws IOException {

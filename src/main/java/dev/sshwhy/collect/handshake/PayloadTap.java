@@ -26,6 +26,7 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
 
     private volatile Optional<List<String>> signatureAlgorithms = Optional.empty();
     private volatile Optional<Goodbye> goodbye = Optional.empty();
+    private volatile boolean asksForNewKeys;
 
     /**
      * The server's SSH_MSG_DISCONNECT (RFC 4253 §11.1).
@@ -55,6 +56,11 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
 
     Optional<Goodbye> goodbye() {
         return goodbye;
+    }
+
+    /** Whether the server began another key exchange on the encrypted connection. */
+    boolean asksForNewKeys() {
+        return asksForNewKeys;
     }
 
     /** The texts of SSH_MSG_DEBUG (RFC 4253 §11.3), each once, cleaned. */
@@ -100,6 +106,8 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
         to.putRawBytes(payload[0] == MessageNumber.DEBUG ? NOTHING : payload);
         if (payload[0] == MessageNumber.EXT_INFO) {
             readExtensions(payload);
+        } else if (payload[0] == MessageNumber.KEXINIT) {
+            asksForNewKeys = true;
         } else if (payload[0] == MessageNumber.DISCONNECT) {
             goodbye = Optional.of(Goodbye.read(payload));
         } else if (payload[0] == MessageNumber.DEBUG && payload.length > 1 && remarks.size() < REMARKS) {

@@ -152,7 +152,8 @@ final class SshConnection {
             // Who does not answer has not hung up either.
             return authentication.ask(request, CONFIRMATION).orElseGet(Reply.StillThere::new);
         } catch (SSHException e) {
-            return ended(e);
+            boolean isOver = tap.goodbye().isPresent() || clearText.isOver() || !watchdog.hasBitten();
+            return isOver ? ended(e) : new Reply.StillThere();
         } finally {
             watchdog.rest();
         }
@@ -364,6 +365,16 @@ final class SshConnection {
     }
 
     private Reply.Ended noAnswer() {
+        if (tap.asksForNewKeys()) {
+            // sshj waits for ever, and ssh does not wait at all (sshconnect2.c input_userauth_error).
+            return new Reply.Ended(
+                    new Failure(
+                            Kind.NOT_SSH,
+                            "the server asks for new keys in the middle of the login, and ssh breaks off there (\"bad"
+                                    + " message during authentication: type 20\")",
+                            ""),
+                    false);
+        }
         return new Reply.Ended(
                 Failure.timedOut("the server did not answer within " + Wording.seconds(limit), "", limit), false);
     }

@@ -533,8 +533,30 @@ class HostileServerTest {
     }
 
     @Test
-    void newKeysForEver() throws Exception {
-        assertBlocked("network/timed-out", loggingInTo((answers, number) -> answers.exchangeKeysForEver()));
+    void newKeysInTheMiddleOfTheLogin() throws Exception {
+        Report report = loggingInTo((answers, number) -> answers.session().reExchangeKeys());
+        assertBlocked("network/not-ssh", report);
+        assertTrue(report.texts().contains("bad message during authentication"), report::texts);
+    }
+
+    @Test
+    void newKeysAfterTheLogin() throws Exception {
+        Report report = loggingInTo((answers, number) -> {
+            answers.send(52);
+            answers.session().reExchangeKeys();
+        });
+        assertEquals("ready", report.verdict(), report::toString);
+    }
+
+    @Test
+    void proposalsForEver() throws Exception {
+        byte[] proposal = Packets.packet(Packets.proposal("ssh-ed25519"));
+        assertUnknown(facing((in, out) -> {
+            send(out, IDENT);
+            while (true) {
+                out.write(proposal);
+            }
+        }));
     }
 
     @Test
