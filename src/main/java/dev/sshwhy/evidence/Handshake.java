@@ -78,9 +78,19 @@ public record Handshake(
      *
      * @param kind what happened
      * @param saying in words, with what was seen
-     * @param seen the first bytes that came, made visible; empty when none came
+     * @param seen what came, made visible: its first line, or its first bytes; empty when nothing came
+     * @param limit how long was waited; empty where it did not end by waiting
      */
-    public record Failure(Kind kind, String saying, String seen) {
+    public record Failure(Kind kind, String saying, String seen, Optional<Duration> limit) {
+        public Failure(Kind kind, String saying, String seen) {
+            this(kind, saying, seen, Optional.empty());
+        }
+
+        /** Nothing came for so long. */
+        public static Failure timedOut(String saying, String seen, Duration limit) {
+            return new Failure(Kind.TIMED_OUT, saying, seen, Optional.of(limit));
+        }
+
         /** What happened. */
         public enum Kind {
             NAME_UNRESOLVED,

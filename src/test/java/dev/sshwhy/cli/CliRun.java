@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One run of a command line within the test's own process: what it printed, and how it ended. */
-record CliRun(int exitCode, String output, String errors) {
-    static CliRun of(String in, Map<String, String> environment, List<String> line) {
+public record CliRun(int exitCode, String output, String errors) {
+    public static CliRun of(String in, Map<String, String> environment, List<String> line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Streams streams = new Streams(
@@ -27,7 +27,7 @@ record CliRun(int exitCode, String output, String errors) {
         return new CliRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    static CliRun of(String... line) {
+    public static CliRun of(String... line) {
         return of("", Map.of(), List.of(line));
     }
 }

@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.Handshake.Stage;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -19,6 +20,7 @@ import java.util.function.BiPredicate;
 /** What the checks of this layer share: from how the trial handshake ended to a finding about the host. */
 final class ConnectionFailures {
     private static final String WHAT = "what the server says";
+    private static final int MORE_LINES = 2;
 
     private ConnectionFailures() {}
 
@@ -61,9 +63,20 @@ final class ConnectionFailures {
         if (!is.test(handshake, it)) {
             return Outcome.clear();
         }
-        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), words.apply(handshake, it))
-                .seen(Span.of(place(facts, handshake), it.seen()), it.saying());
-        for (String option : List.of("hostname", "port")) {
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), words.apply(handshake, it));
+        List<Stage> missed = missed(handshake);
+        if (missed.size() > 1) {
+            for (Stage stage : missed) {
+                finding = finding.seen(Span.of(facts.target().host(), ""), stage.saying());
+            }
+        } else {
+            finding = finding.seen(Span.of(place(facts, handshake), it.seen()), withoutAddress(handshake, it.saying()));
+        }
+        for (String line : more(handshake, it)) {
+            finding = finding.seen(Span.of(handshake.address(), line), "what it says without a greeting");
+        }
+        boolean isBound = it.kind() == Failure.Kind.NOT_BOUND;
+        for (String option : isBound ? List.of("bindaddress", "bindinterface") : List.of("hostname", "port")) {
             Optional<ConfigValue> setting = facts.configuration().first(option);
             if (setting.isPresent() && !setting.get().setAt().source().equals(Span.COMMAND_LINE)) {
                 finding = finding.seen(setting.get().setAt(), "this is where ssh has the " + noun(option) + " from");
@@ -72,23 +85,48 @@ final class ConnectionFailures {
         return Outcome.of(finding.withFix(advice.apply(handshake, it)));
     }
 
+    /** The addresses that gave no connection, where none did. */
+    private static List<Stage> missed(Handshake handshake) {
+        return handshake.reached() == Reached.NAME
+                ? handshake.stages().stream()
+                        .filter(it -> it.layer() == Reached.TCP && !it.done())
+                        .toList()
+                : List.of();
+    }
+
+    /** The address stands before the words already. */
+    private static String withoutAddress(Handshake handshake, String saying) {
+        String address = handshake.address() + ": ";
+        return saying.startsWith(address) ? saying.substring(address.length()) : saying;
+    }
+
+    /** What else came in place of a greeting, or before it. */
+    private static List<String> more(Handshake handshake, Failure failure) {
+        return handshake.linesBefore().stream()
+                .map(String::strip)
+                .filter(it -> !it.isEmpty() && !it.equals(failure.seen()))
+                .limit(MORE_LINES)
+                .toList();
+    }
+
     private static String noun(String option) {
-        return option.equals("port") ? "port" : "address";
+        return switch (option) {
+            case "port" -> "port";
+            case "hostname" -> "address";
+            default -> "near end";
+        };
     }
 
     private static String place(Snapshot facts, Handshake handshake) {
         return handshake.reached().compareTo(Reached.NAME) < 0 ? facts.target().host() : handshake.address();
     }
 
-    /** A number of seconds within a failure's words, such as "10 s"; empty where there is none. */
-    static Optional<String> limit(Failure failure) {
-        int within = failure.saying().lastIndexOf(" within ");
-        if (within < 0) {
-            return Optional.empty();
-        }
-        String rest = failure.saying().substring(within + " within ".length());
-        int end = rest.indexOf(" s");
-        return end > 0 && end < 8 ? Optional.of(rest.substring(0, end + 2)) : Optional.empty();
+    /** How long was waited, such as " within 10 s"; empty where that is not known. */
+    static String within(Failure failure) {
+        return failure.limit()
+                .map(it -> it.toMillis() % 1000 == 0 ? it.toSeconds() + " s" : it.toMillis() / 1000.0 + " s")
+                .map(it -> " within " + it)
+                .orElse("");
     }
 
     /** The step that helps on a provider that gives a machine another address or port each time it starts. */

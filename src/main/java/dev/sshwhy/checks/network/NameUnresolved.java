@@ -14,17 +14,34 @@ public final class NameUnresolved implements Check {
         return ConnectionFailures.of(
                 facts,
                 Failure.Kind.NAME_UNRESOLVED,
-                (handshake, failure) -> facts.jumps().isEmpty()
-                        ? "The name \"" + host + "\" has no address, so ssh has nowhere to go."
-                        : "The jump host " + jump(facts) + " finds no address for the name \"" + host + "\".",
-                (handshake, failure) -> facts.jumps().isEmpty()
-                        ? fix(facts, host)
-                        : Fix.manual("The jump host looks the name up, not this machine: name the target as "
-                                + jump(facts) + " knows it, or by its address there, with HostName."));
+                (handshake, failure) -> words(facts, host, failure),
+                (handshake, failure) -> !facts.jumps().isEmpty()
+                        ? Fix.manual("The jump host looks the name up, not this machine: name the target as "
+                                + jump(facts) + " knows it, or by its address there, with HostName.")
+                        : isPassing(failure) ? retry() : fix(facts, host));
+    }
+
+    private static String words(Snapshot facts, String host, Failure failure) {
+        if (!facts.jumps().isEmpty()) {
+            return "The jump host " + jump(facts) + " finds no address for the name \"" + host + "\".";
+        }
+        return isPassing(failure)
+                ? "No name server could say which address \"" + host + "\" has, so ssh has nowhere to go."
+                : "The name \"" + host + "\" has no address, so ssh has nowhere to go.";
     }
 
     private static String jump(Snapshot facts) {
         return facts.jumps().get(facts.jumps().size() - 1).target().typedHost();
+    }
+
+    /** EAI_AGAIN: whether the name exists is open (getaddrinfo(3)). */
+    private static boolean isPassing(Failure failure) {
+        return failure.seen().startsWith("Temporary failure");
+    }
+
+    private static Fix retry() {
+        return Fix.manual("Check your own network and VPN, and the name servers that your system asks (on Linux in"
+                + " /etc/resolv.conf); then try again, or use the machine's address.");
     }
 
     private static Fix fix(Snapshot facts, String host) {

@@ -19,18 +19,26 @@ public final class TimedOut implements Check {
     }
 
     private static String words(Snapshot facts, Handshake handshake, Failure failure) {
-        String within =
-                ConnectionFailures.limit(failure).map(it -> " within " + it).orElse(" in time");
+        String within = ConnectionFailures.within(failure);
         return switch (handshake.reached()) {
             case NOTHING ->
                 "No name server says" + within + " which address \""
                         + facts.target().host() + "\" has.";
             case NAME -> handshake.address() + " does not answer at all" + within + ".";
-            case TCP -> handshake.address() + " takes the connection, but no SSH server greets" + within + ".";
-            case GREETING, KEX, HOSTKEY ->
-                handshake.address() + " begins to speak SSH, and falls silent during the key exchange" + within + ".";
-            case AUTH, LOGIN -> handshake.address() + " falls silent during the login" + within + ".";
+            case TCP ->
+                isTarpit(handshake)
+                        ? handshake.address() + " sends one line after another, and no SSH server greets" + within + "."
+                        : handshake.address() + " takes the connection, but no SSH server greets" + within + ".";
+            case GREETING, KEX ->
+                handshake.address() + " begins to speak SSH, and does not finish the key exchange" + within + ".";
+            case HOSTKEY, AUTH, LOGIN ->
+                handshake.address() + " exchanges keys, and then gives no answer to the login" + within + ".";
         };
+    }
+
+    /** Lines that never end are a trap for robots; a server that has something to say before it greets has little. */
+    private static boolean isTarpit(Handshake handshake) {
+        return handshake.linesBefore().size() > 1;
     }
 
     private static Fix fix(Snapshot facts, Handshake handshake) {
@@ -41,19 +49,24 @@ public final class TimedOut implements Check {
                                 facts,
                                 Fix.manual("Check that the machine runs, and that the address and port are right."))
                         .byHand(
-                                "If they are, something on the way drops the packets: a firewall or security group there,"
-                                        + " or a network here that lets only web traffic out. Try another network.");
+                                "If they are, something on the way drops the packets: a firewall or security group there"
+                                        + " (perhaps a ban of your address), or a network here that lets only web traffic out. Try another network.");
             case TCP ->
                 ConnectionFailures.withCurrentAddress(
                         facts,
                         Fix.manual(
-                                "Something between you and the SSH server took the connection, and the server behind it"
-                                        + " does not answer: check that it runs, and that this is its port."));
-            case GREETING, KEX, HOSTKEY ->
+                                isTarpit(handshake)
+                                        ? "Use the port of the SSH server: a trap for robots (a tarpit such as endlessh)"
+                                                + " behaves like this, and stands on port 22 in its place."
+                                        : "Something between you and the SSH server took the connection, and the server behind it"
+                                                + " does not answer: check that it runs, and that this is its port."));
+            case GREETING, KEX ->
                 Fix.manual("Try again, then from another network or without the VPN; if"
                         + " that helps, large packets get lost on the way: lower the MTU of your network card or VPN to"
                         + " 1400.");
-            case AUTH, LOGIN -> Fix.manual("Try again; if it stays so, look into the server's log.");
+            case HOSTKEY, AUTH, LOGIN ->
+                Fix.manual("Try again with more time (--connect-timeout 60): a server that looks up names or accounts"
+                        + " elsewhere first can be slow. If it stays so, look into the server's log.");
         };
     }
 }

@@ -14,18 +14,30 @@ public final class Unreachable implements Check {
                 facts,
                 (handshake, failure) -> failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.NOT_BOUND,
                 (handshake, failure) -> failure.kind() == Kind.NOT_BOUND
-                        ? "The connection to " + handshake.address() + " cannot start where it is told to: "
-                                + failure.saying() + "."
+                        ? "The connection to " + handshake.address() + " cannot start where " + nearEnd(facts)
+                                + " says."
                         : "Your network knows no way to " + handshake.address() + ".",
                 (handshake, failure) ->
                         failure.kind() == Kind.NOT_BOUND ? unbound(facts) : fix(facts, handshake.address()));
     }
 
     private static Fix unbound(Snapshot facts) {
-        String option = facts.configuration().first("bindaddress").isPresent() ? "BindAddress" : "BindInterface";
-        return Fix.manual(
-                "Leave out " + option + ", or give it an address or interface that this machine has now: ip -br"
-                        + " address lists them (ifconfig on a Mac).");
+        return Fix.manual("Leave out " + nearEnd(facts) + ", or give it an "
+                + (isAddress(facts)
+                        ? "address that this machine has now, of the same kind as the server's (IPv4 or IPv6)"
+                        : "interface that is up now, and has an address of the same kind as the server's")
+                + ": ip -br address lists them (ifconfig on a Mac).");
+    }
+
+    /** BindAddress goes before BindInterface (OpenSSH sshconnect.c ssh_create_socket). */
+    private static boolean isAddress(Snapshot facts) {
+        return facts.configuration().first("bindaddress").isPresent();
+    }
+
+    private static String nearEnd(Snapshot facts) {
+        return isAddress(facts)
+                ? "BindAddress " + facts.configuration().text("bindaddress", "")
+                : "BindInterface " + facts.configuration().text("bindinterface", "");
     }
 
     private static Fix fix(Snapshot facts, String address) {

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -13,23 +15,40 @@ import java.util.function.Consumer;
  * also when sshj finds nothing in common with it.
  */
 final class ClearText extends FilterInputStream {
-    private static final int KEPT = 64 * 1024;
+    /** OpenSSH takes packets up to this size (packet.c PACKET_MAX_SIZE). */
+    private static final int LARGEST_PACKET = 256 * 1024;
+
+    /** Room for a proposal that is as long as it may be. */
+    private static final int KEPT = LARGEST_PACKET + 8 * 1024;
+
     private static final int HEADER = 5;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Consumer<Throwable> onDeath;
+    private final Started started;
+    private final BooleanSupplier endedHere;
     private byte[] greeting = new byte[0];
     private int replayed;
     private boolean isWatched;
     private volatile boolean isOver;
 
+    /** Comes back as soon as our side of the key exchange has begun, or in any case after a while. */
+    @FunctionalInterface
+    interface Started {
+        void await() throws InterruptedException;
+    }
+
     /**
      * Reads on behind the greeting.
      *
+     * @param started holds sshj's reader back: an end that it sees before sshj waits for something is lost on that
+     * @param endedHere whether it was we who ended the connection
      * @param onDeath hears of an Error that ends sshj's reader thread; sshj itself tells nobody
      */
-    ClearText(InputStream in, Consumer<Throwable> onDeath) {
+    ClearText(InputStream in, Started started, BooleanSupplier endedHere, Consumer<Throwable> onDeath) {
         super(in);
+        this.started = started;
+        this.endedHere = endedHere;
         this.onDeath = onDeath;
     }
 
@@ -55,10 +74,10 @@ final class ClearText extends FilterInputStream {
         try {
             count = in.read(buffer, offset, length);
         } catch (IOException e) {
-            isOver = true;
+            isOver = !endedHere.getAsBoolean();
             throw e;
         }
-        isOver = count < 0;
+        isOver = count < 0 && !endedHere.getAsBoolean();
         synchronized (kept) {
             if (count > 0 && kept.size() < KEPT) {
                 kept.write(buffer, offset, Math.min(count, KEPT - kept.size()));
@@ -102,9 +121,15 @@ final class ClearText extends FilterInputStream {
     }
 
     /** Whoever reads past the greeting is sshj's own thread, which cannot be had in another way. */
-    private void watchReader() {
+    private void watchReader() throws IOException {
         if (!isWatched) {
             isWatched = true;
+            try {
+                started.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
             Thread.currentThread().setUncaughtExceptionHandler((thread, death) -> onDeath.accept(death));
         }
     }

@@ -8,24 +8,24 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The server's identification line (RFC 4253 §4.2), read under the limits of OpenSSH's kex_exchange_identification: 1024
  * lines before it, 8192 bytes a line, no NUL, no lone carriage return.
  *
  * @param line without its end, byte for byte as ISO 8859-1
- * @param before the first lines that came before it, cleaned
  */
-record Greeting(String line, List<String> before) {
+record Greeting(String line) {
     private static final int MAX_LINE = 8192;
     private static final int MAX_LINES = 1024;
-    /** How much is kept of what comes before the line. */
-    private static final int LINES_KEPT = 5;
-
     private static final int LINE_KEPT = 200;
+    /** What OpenSSH's sshd says when too many logins are open; from 9.8 on also to an address in disgrace. */
+    private static final List<String> REASONS = List.of("Exceeded MaxStartups", "Not allowed at this time");
+
     /** sshj takes no longer ident line, its end included (RFC 4253 §4.2: 255 characters). */
     private static final int MAX_IDENT = 253;
 
@@ -39,11 +39,14 @@ record Greeting(String line, List<String> before) {
         return Visible.text(line, MAX_IDENT);
     }
 
-    /** Reads up to the identification line; the watchdog ends a read that takes too long. */
-    static Step<Greeting> read(InputStream in, Watchdog watchdog, Duration limit) {
+    /**
+     * Reads up to the identification line; the watchdog ends a read that takes too long.
+     *
+     * @param before hears each line that comes before it, cleaned
+     */
+    static Step<Greeting> read(InputStream in, Watchdog watchdog, Duration limit, Consumer<String> before) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         StringBuilder line = new StringBuilder();
-        List<String> before = new ArrayList<>();
         int lines = 0;
         boolean carriageReturn = false;
         try {
@@ -58,12 +61,10 @@ record Greeting(String line, List<String> before) {
                 if (value == '\n') {
                     String text = line.toString();
                     if (text.startsWith("SSH-")) {
-                        return judged(text, before, all.toByteArray());
+                        return judged(text);
                     }
-                    if (before.size() < LINES_KEPT) {
-                        byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
-                        before.add(Visible.text(new String(raw, StandardCharsets.UTF_8), LINE_KEPT));
-                    }
+                    byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
+                    before.accept(Visible.text(new String(raw, StandardCharsets.UTF_8), LINE_KEPT));
                     line.setLength(0);
                     carriageReturn = false;
                     if (++lines > MAX_LINES) {
@@ -90,15 +91,15 @@ record Greeting(String line, List<String> before) {
         return closed(new byte[0], " (" + Wording.reason(problem) + ")");
     }
 
-    private static Step<Greeting> judged(String line, List<String> before, byte[] all) {
+    private static Step<Greeting> judged(String line) {
+        byte[] raw = line.getBytes(StandardCharsets.ISO_8859_1);
         if (!line.startsWith("SSH-2.") && !line.startsWith("SSH-1.99-")) {
             return Step.failed(
                     Kind.NOT_SSH,
                     "the server speaks another version of the protocol (\"" + Visible.text(line, 100)
                             + "\"); ssh needs SSH-2.0",
-                    Wording.seen(all));
+                    Wording.seen(raw));
         }
-        byte[] raw = line.getBytes(StandardCharsets.ISO_8859_1);
         // sshj reads it in the default charset and hashes it as UTF-8: both must give the same bytes again.
         boolean survives = new String(raw, Charset.defaultCharset()).equals(new String(raw, StandardCharsets.UTF_8));
         boolean isUtf8 = Arrays.equals(new String(raw, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), raw);
@@ -107,9 +108,9 @@ record Greeting(String line, List<String> before) {
             return Step.failed(
                     Kind.TOOL_LIMIT,
                     "the server's identification line has an unusual form that sshwhy cannot go on with",
-                    Wording.seen(all));
+                    Wording.seen(raw));
         }
-        return Step.done(new Greeting(line, List.copyOf(before)));
+        return Step.done(new Greeting(line));
     }
 
     private static Step<Greeting> notSsh(String what, byte[] seen) {
@@ -118,39 +119,26 @@ record Greeting(String line, List<String> before) {
     }
 
     private static Step<Greeting> silent(byte[] seen, Duration limit) {
-        String within = " within " + Wording.seconds(limit);
         if (seen.length == 0) {
-            return Step.failed(
-                    Kind.TIMED_OUT,
-                    "the port takes the connection, but nothing came" + within + "; expected SSH-2.0-…");
+            return Step.timedOut("the port takes the connection, but no SSH-2.0-… came", "", limit);
         }
         return OtherProtocol.of(seen)
                 .map(it -> Step.<Greeting>failed(
                         Kind.NOT_SSH, "the port answers, but not as an SSH server: this is " + it, Wording.seen(seen)))
-                .orElseGet(() -> Step.failed(
-                        Kind.TIMED_OUT,
-                        "the port answers, but sent no SSH identification line" + within,
-                        Wording.seen(seen)));
+                .orElseGet(() -> Step.timedOut(
+                        "the port answers, but sent no SSH identification line", Wording.seen(seen), limit));
     }
 
     private static Step<Greeting> closed(byte[] seen, String reason) {
         if (seen.length == 0) {
             return Step.failed(Kind.CLOSED_EARLY, "the server closed the connection before it said anything" + reason);
         }
+        String all = new String(seen, StandardCharsets.ISO_8859_1);
+        Optional<String> told = REASONS.stream().filter(all::contains).findFirst();
+        if (told.isPresent()) {
+            return Step.failed(Kind.CLOSED_EARLY, "the server said \"" + told.get() + "\" and hung up", told.get());
+        }
         String text = Wording.seen(seen);
-        if (text.contains("Exceeded MaxStartups")) {
-            return Step.failed(
-                    Kind.CLOSED_EARLY,
-                    "the server said \"Exceeded MaxStartups\" and hung up: too many connections wait for a login there",
-                    text);
-        }
-        if (text.contains("Not allowed at this time")) {
-            return Step.failed(
-                    Kind.CLOSED_EARLY,
-                    "the server said \"Not allowed at this time\" and hung up: it blocks this address for a while"
-                            + " (PerSourcePenalties), or too many connections wait for a login there (MaxStartups)",
-                    text);
-        }
         return OtherProtocol.of(seen)
                 .map(it -> Step.<Greeting>failed(
                         Kind.NOT_SSH, "the port answers, but not as an SSH server: this is " + it, text))

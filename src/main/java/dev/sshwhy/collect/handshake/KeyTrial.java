@@ -119,6 +119,9 @@ final class KeyTrial {
         if (reply instanceof Reply.KeyWelcome welcome && welcome.blob().equals(blob)) {
             transcript.answered(key, Answer.ACCEPTED, "the server would accept it, as " + algorithm.get());
             use(identity, key, algorithm.get(), encoding);
+        } else if (reply instanceof Reply.KeyWelcome) {
+            // ssh says "server replied with unknown key", and goes on (sshconnect2.c input_userauth_pk_ok).
+            transcript.answered(key, Answer.NOT_ASKED, "the server answered about another key");
         } else if (reply instanceof Reply.LoggedIn) {
             transcript.answered(key, Answer.ACCEPTED, "the server let this user in without a signature");
             stopped = Optional.of("the server already let this user in");
@@ -321,7 +324,7 @@ final class KeyTrial {
 
     private static Reply.Ended outOfTurn() {
         return new Reply.Ended(
-                new Failure(Kind.DISCONNECTED, "the server answered another question than the one asked", ""), false);
+                new Failure(Kind.TOOL_LIMIT, "the server answered another question than the one asked", ""), false);
     }
 
     private static String question(Identity identity, Signing signing) {

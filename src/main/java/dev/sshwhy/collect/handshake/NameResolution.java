@@ -44,10 +44,10 @@ final class NameResolution {
                                     + " address, and only such are wanted")
                     : Step.done(addresses);
         } catch (TimeoutException e) {
-            return Step.failed(
-                    Kind.TIMED_OUT, "the name " + shown + " was not resolved within " + Wording.seconds(limit));
+            return Step.timedOut("the name " + shown + " was not resolved", "", limit);
         } catch (ExecutionException e) {
-            return Step.failed(Kind.NAME_UNRESOLVED, "the name " + shown + " cannot be resolved: " + reason(e, host));
+            String reason = reason(e, host);
+            return Step.failed(Kind.NAME_UNRESOLVED, "the name " + shown + " cannot be resolved: " + reason, reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Step.failed(Kind.TOOL_LIMIT, "the look-up of " + shown + " was interrupted");

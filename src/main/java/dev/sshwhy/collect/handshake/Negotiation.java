@@ -5,10 +5,12 @@ import dev.sshwhy.evidence.Handshake.Failure.Kind;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.Proposal.Part;
 import dev.sshwhy.evidence.Visible;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What both sides come to (RFC 4253 §7.1: the client's first name that the server has), for ssh and for sshwhy itself.
@@ -26,6 +28,15 @@ record Negotiation(Proposal ssh, Proposal spoken) {
                         Algorithms.HOST_KEYS.among(ssh.hostKeys()),
                         Algorithms.CIPHERS.among(ssh.ciphersToServer()),
                         Algorithms.MACS.among(ssh.macsToServer())));
+    }
+
+    /** All names that ssh proposes. */
+    Set<String> known() {
+        Set<String> names = new HashSet<>(ssh.keyExchange());
+        names.addAll(ssh.hostKeys());
+        names.addAll(ssh.ciphersToServer());
+        names.addAll(ssh.macsToServer());
+        return names;
     }
 
     /** The names agreed on here, by what they are for. */

@@ -15,6 +15,9 @@ import net.schmizz.sshj.transport.compression.Compression;
  * a SSH_MSG_DISCONNECT the same form as its own complaints.
  */
 final class PayloadTap implements Compression, Factory.Named<Compression> {
+    /** SSH_MSG_IGNORE with an empty text. */
+    private static final byte[] NOTHING = {2, 0, 0, 0, 0};
+
     private static final int MAX_EXTENSIONS = 64;
     private static final int REMARKS = 20;
     private static final int REMARK_CHARACTERS = 300;
@@ -23,6 +26,7 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
 
     private volatile Optional<List<String>> signatureAlgorithms = Optional.empty();
     private volatile Optional<Goodbye> goodbye = Optional.empty();
+    private volatile boolean asksForNewKeys;
 
     /**
      * The server's SSH_MSG_DISCONNECT (RFC 4253 §11.1).
@@ -52,6 +56,11 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
 
     Optional<Goodbye> goodbye() {
         return goodbye;
+    }
+
+    /** Whether the server began another key exchange on the encrypted connection. */
+    boolean asksForNewKeys() {
+        return asksForNewKeys;
     }
 
     /** The texts of SSH_MSG_DEBUG (RFC 4253 §11.3), each once, cleaned. */
@@ -89,12 +98,16 @@ final class PayloadTap implements Compression, Factory.Named<Compression> {
     @SuppressWarnings("rawtypes") // sshj's signature
     public void uncompress(Buffer from, Buffer to) {
         byte[] payload = Arrays.copyOfRange(from.array(), from.rpos(), from.wpos());
-        to.putRawBytes(payload);
         if (payload.length == 0) {
+            to.putRawBytes(payload);
             return;
         }
+        // sshj reads a remark only to log it, and breaks off at one of more than 32 kB.
+        to.putRawBytes(payload[0] == MessageNumber.DEBUG ? NOTHING : payload);
         if (payload[0] == MessageNumber.EXT_INFO) {
             readExtensions(payload);
+        } else if (payload[0] == MessageNumber.KEXINIT) {
+            asksForNewKeys = true;
         } else if (payload[0] == MessageNumber.DISCONNECT) {
             goodbye = Optional.of(Goodbye.read(payload));
         } else if (payload[0] == MessageNumber.DEBUG && payload.length > 1 && remarks.size() < REMARKS) {

@@ -2,6 +2,7 @@ package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.evidence.Proposal;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the server's SSH_MSG_KEXINIT (RFC 4253 §7.1), as far as it decides anything. */
 final class ServerProposal {
@@ -10,8 +11,12 @@ final class ServerProposal {
 
     private ServerProposal() {}
 
-    /** The proposal in a message, its number included; empty when it is none, or cut. */
-    static Optional<Proposal> read(byte[] message) {
+    /**
+     * The proposal in a message, its number included; empty when it is none, or cut.
+     *
+     * @param known the names that matter here, wherever they stand in a list that is too long to keep
+     */
+    static Optional<Proposal> read(byte[] message, Set<String> known) {
         if (message.length < COOKIE_END || message[0] != MessageNumber.KEXINIT) {
             return Optional.empty();
         }
@@ -24,11 +29,11 @@ final class ServerProposal {
             lists[i] = reader.text();
         }
         return Optional.of(new Proposal(
-                Wording.names(lists[0]),
-                Wording.names(lists[1]),
-                Wording.names(lists[2]),
-                Wording.names(lists[3]),
-                Wording.names(lists[4]),
-                Wording.names(lists[5])));
+                Wording.names(lists[0], known),
+                Wording.names(lists[1], known),
+                Wording.names(lists[2], known),
+                Wording.names(lists[3], known),
+                Wording.names(lists[4], known),
+                Wording.names(lists[5], known)));
     }
 }

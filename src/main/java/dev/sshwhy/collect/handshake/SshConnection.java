@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.Message;
@@ -50,6 +53,9 @@ final class SshConnection {
     private final UserAuthentication authentication;
     private final ClearText clearText;
     private final PayloadTap tap = new PayloadTap();
+    /** Our own part of the key exchange. */
+    private final CountDownLatch begun = new CountDownLatch(1);
+
     private volatile byte[] hostKey = new byte[0];
     private volatile byte[] hostSignature = new byte[0];
     private final Watchdog watchdog;
@@ -70,7 +76,15 @@ final class SshConnection {
         transport = new TransportImpl(configuration());
         transport.setTimeoutMs((int) Math.min(limit.toMillis() + AFTER_THE_WATCHDOG, Integer.MAX_VALUE));
         authentication = new UserAuthentication(transport);
-        clearText = new ClearText(wire.in(), this::readerDied);
+        clearText = new ClearText(
+                wire.in(),
+                () -> {
+                    if (!begun.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                        throw new InterruptedException();
+                    }
+                },
+                watchdog::hasBitten,
+                this::readerDied);
     }
 
     /**
@@ -83,7 +97,7 @@ final class SshConnection {
         watchdog.allow(limit);
         try {
             transport.addHostKeyVerifier(new AnyHostKey());
-            transport.init("", 0, clearText, new WithoutGreeting(wire.out()));
+            transport.init("", 0, clearText, new WithoutGreeting(wire.out(), begun::countDown));
             transport.doKex();
         } catch (TransportException e) {
             return new Step.Failed<>(failedExchange(e));
@@ -95,6 +109,9 @@ final class SshConnection {
 
     /** Asks for the service that authenticates; empty when the server grants it. */
     Optional<Reply.Ended> requestAuthentication() {
+        if (!transport.isRunning()) {
+            return Optional.of(ended(new TransportException("the connection is over")));
+        }
         watchdog.allow(limit);
         try {
             authentication.request();
@@ -134,7 +151,8 @@ final class SshConnection {
             // Who does not answer has not hung up either.
             return authentication.ask(request, CONFIRMATION).orElseGet(Reply.StillThere::new);
         } catch (SSHException e) {
-            return ended(e);
+            boolean isOver = tap.goodbye().isPresent() || clearText.isOver() || !watchdog.hasBitten();
+            return isOver ? ended(e) : new Reply.StillThere();
         } finally {
             watchdog.rest();
         }
@@ -271,7 +289,7 @@ final class SshConnection {
     }
 
     private Optional<Proposal> proposal() {
-        return clearText.message(MessageNumber.KEXINIT).flatMap(ServerProposal::read);
+        return clearText.message(MessageNumber.KEXINIT).flatMap(it -> ServerProposal.read(it, negotiation.known()));
     }
 
     private Failure failedExchange(TransportException problem) {
@@ -282,11 +300,6 @@ final class SshConnection {
         }
         if (death.isPresent()) {
             return toolDied();
-        }
-        String seen = Wording.seen(clearText.bytes());
-        if (watchdog.hasBitten()) {
-            String what = proposal.isPresent() ? "the key exchange was not done" : "no key exchange began";
-            return new Failure(Kind.TIMED_OUT, what + " within " + Wording.seconds(limit) + " of the greeting", "");
         }
         Optional<PayloadTap.Goodbye> goodbye =
                 clearText.message(MessageNumber.DISCONNECT).map(PayloadTap.Goodbye::read);
@@ -300,21 +313,27 @@ final class SshConnection {
                     Kind.CLOSED_EARLY,
                     "the server closed the connection " + (proposal.isPresent() ? "in" : "before")
                             + " the key exchange",
-                    proposal.isPresent() ? "" : seen);
+                    proposal.isPresent() ? "" : Wording.words(clearText.bytes()));
+        }
+        if (watchdog.hasBitten()) {
+            String what = proposal.isPresent() ? "the key exchange was not done" : "no key exchange began";
+            return Failure.timedOut(what + " within " + Wording.seconds(limit) + " of the greeting", "", limit);
+        }
+        if (proposal.isPresent() && problem.getCause() instanceof Buffer.BufferException) {
+            // sshj takes no text of more than 32 kB, ssh does.
+            return new Failure(
+                    Kind.TOOL_LIMIT, "the server's lists of algorithms are longer than sshwhy can go on with", "");
         }
         if (problem.getDisconnectReason() == DisconnectReason.PROTOCOL_ERROR || proposal.isEmpty()) {
             return new Failure(
                     Kind.NOT_SSH,
                     "after its greeting the server sent what is no SSH packet (" + Wording.reason(problem) + ")",
-                    seen);
+                    Wording.seen(clearText.bytes()));
         }
         return new Failure(Kind.TOOL_LIMIT, "the key exchange failed: " + Wording.reason(problem), "");
     }
 
     private Reply.Ended ended(SSHException problem) {
-        if (watchdog.hasBitten()) {
-            return noAnswer();
-        }
         if (death.isPresent()) {
             return new Reply.Ended(toolDied(), false);
         }
@@ -329,8 +348,15 @@ final class SshConnection {
             return new Reply.Ended(
                     new Failure(Kind.DISCONNECTED, "the server closed the connection without a word", ""), false);
         }
+        if (watchdog.hasBitten()) {
+            return noAnswer();
+        }
         return new Reply.Ended(
-                new Failure(Kind.DISCONNECTED, "the connection broke off: " + Wording.reason(problem), ""), false);
+                new Failure(
+                        Kind.TOOL_LIMIT,
+                        "sshwhy cannot go on with what the server sends: " + Wording.reason(problem),
+                        ""),
+                false);
     }
 
     private Failure toolDied() {
@@ -338,8 +364,18 @@ final class SshConnection {
     }
 
     private Reply.Ended noAnswer() {
+        if (tap.asksForNewKeys()) {
+            // sshj waits for ever, and ssh does not wait at all (sshconnect2.c input_userauth_error).
+            return new Reply.Ended(
+                    new Failure(
+                            Kind.NOT_SSH,
+                            "the server asks for new keys in the middle of the login, and ssh breaks off there (\"bad"
+                                    + " message during authentication: type 20\")",
+                            ""),
+                    false);
+        }
         return new Reply.Ended(
-                new Failure(Kind.TIMED_OUT, "the server did not answer within " + Wording.seconds(limit), ""), false);
+                Failure.timedOut("the server did not answer within " + Wording.seconds(limit), "", limit), false);
     }
 
     /** The caller judges the key, on its own thread, before it sends anything more. */
@@ -358,9 +394,11 @@ final class SshConnection {
     /** Swallows sshj's greeting: ours is sent long since. */
     private static final class WithoutGreeting extends FilterOutputStream {
         private int left = OWN_GREETING.length;
+        private final Runnable onMore;
 
-        WithoutGreeting(OutputStream out) {
+        WithoutGreeting(OutputStream out, Runnable onMore) {
             super(out);
+            this.onMore = onMore;
         }
 
         @Override
@@ -373,6 +411,7 @@ final class SshConnection {
             int swallowed = Math.min(left, length);
             left -= swallowed;
             if (length > swallowed) {
+                onMore.run();
                 out.write(bytes, offset + swallowed, length - swallowed);
             }
         }

@@ -1,6 +1,7 @@
 package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.evidence.Handshake.Failure;
+import java.time.Duration;
 
 /**
  * How a step of the handshake ended.
@@ -20,6 +21,11 @@ sealed interface Step<T> {
 
     static <T> Step<T> failed(Failure.Kind kind, String saying, String seen) {
         return new Failed<>(new Failure(kind, saying, seen));
+    }
+
+    /** What is waited for did not come; {@code saying} ends before "within 10 s". */
+    static <T> Step<T> timedOut(String saying, String seen, Duration limit) {
+        return new Failed<>(Failure.timedOut(saying + " within " + Wording.seconds(limit), seen, limit));
     }
 
     static <T> Step<T> failed(Failure.Kind kind, String saying) {

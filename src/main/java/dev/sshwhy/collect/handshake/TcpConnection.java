@@ -2,6 +2,7 @@ package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.collect.handshake.HandshakePlan.AddressFamily;
 import dev.sshwhy.collect.handshake.HandshakePlan.LocalEnd;
+import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Failure.Kind;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -36,8 +37,13 @@ final class TcpConnection {
      * @param address with its port
      * @param kind how it failed
      * @param reason in the system's words
+     * @param waited how long it was waited for
      */
-    private record Attempt(String address, Kind kind, String reason) {}
+    private record Attempt(String address, Kind kind, String reason, Duration waited) {
+        Failure asFailure(String saying) {
+            return kind == Kind.TIMED_OUT ? Failure.timedOut(saying, "", waited) : new Failure(kind, saying, "");
+        }
+    }
 
     /** The near end is not there, or not in the far end's family. */
     private static final class NotBound extends IOException {
@@ -48,27 +54,22 @@ final class TcpConnection {
         }
     }
 
-    /** The address as reports show it: {@code 192.0.2.1:22}, {@code [2001:db8::1]:22}. */
-    static String shown(InetAddress address, int port) {
-        String text = address.getHostAddress();
-        return (address instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port;
-    }
-
     Step<Socket> open(List<InetAddress> addresses) {
         List<Attempt> attempts = new ArrayList<>();
         long end = System.nanoTime() + limit.toNanos();
         for (int i = 0; i < addresses.size(); i++) {
             long left = (end - System.nanoTime()) / 1_000_000;
+            String address = AddressText.of(addresses.get(i), port);
             if (left <= 0) {
-                break;
+                transcript.missed(address, "not tried, the time was over");
+                continue;
             }
             // An address that swallows packets must not eat the time of those behind it.
             long share = Math.min(left, Math.max(left / (addresses.size() - i), 1000));
-            String address = shown(addresses.get(i), port);
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                Optional<InetAddress> near = nearEnd(addresses.get(i));
+                Optional<InetAddress> near = nearEnd(addresses.get(i), Duration.ofMillis(left));
                 if (near.isPresent()) {
                     bind(socket, near.get());
                 }
@@ -76,20 +77,23 @@ final class TcpConnection {
                 return Step.done(socket);
             } catch (IOException e) {
                 closeQuietly(socket);
-                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, share));
+                Duration waited = rounded(share);
+                Attempt missed = new Attempt(address, kindOf(e), reasonOf(e, waited), waited);
                 transcript.missed(address, missed.reason());
                 attempts.add(missed);
             }
         }
-        return Step.failed(decisive(attempts).kind(), saying(attempts));
+        Attempt decisive = decisive(attempts);
+        transcript.triedInVain(decisive.address());
+        return new Step.Failed<>(decisive.asFailure(saying(attempts)));
     }
 
     /** Where BindAddress or BindInterface has the connection start (OpenSSH sshconnect.c ssh_create_socket). */
-    private Optional<InetAddress> nearEnd(InetAddress far) throws IOException {
+    private Optional<InetAddress> nearEnd(InetAddress far, Duration left) throws IOException {
         if (local.address().isPresent()) {
             String name = local.address().get();
             AddressFamily family = far instanceof Inet6Address ? AddressFamily.INET6 : AddressFamily.INET;
-            if (NameResolution.resolve(name, family, limit) instanceof Step.Done<List<InetAddress>> found) {
+            if (NameResolution.resolve(name, family, left) instanceof Step.Done<List<InetAddress>> found) {
                 return Optional.of(found.value().get(0));
             }
             throw new NotBound("BindAddress " + name + " is no address of the same family");
@@ -102,21 +106,24 @@ final class TcpConnection {
         if (card == null || !card.isUp()) {
             throw new NotBound("BindInterface " + name + " is not there, or down");
         }
-        Optional<InetAddress> fits = card.inetAddresses()
+        List<InetAddress> fits = card.inetAddresses()
                 .filter(it -> it instanceof Inet6Address == far instanceof Inet6Address)
-                .filter(it -> !it.isLinkLocalAddress())
-                .findFirst();
+                .toList();
         if (fits.isEmpty()) {
             throw new NotBound("BindInterface " + name + " has no address of the same family");
         }
-        return fits;
+        // sshconnect.c check_ifaddrs: the ones that only this link knows come second
+        return fits.stream()
+                .filter(it -> !it.isLinkLocalAddress() && !it.isLoopbackAddress())
+                .findFirst()
+                .or(() -> Optional.of(fits.get(0)));
     }
 
     private static void bind(Socket socket, InetAddress near) throws NotBound {
         try {
             socket.bind(new InetSocketAddress(near, 0));
         } catch (IOException e) {
-            throw new NotBound("bind " + near.getHostAddress() + ": " + shortened(String.valueOf(e.getMessage())));
+            throw new NotBound("bind " + AddressText.of(near) + ": " + shortened(String.valueOf(e.getMessage())));
         }
     }
 
@@ -150,13 +157,22 @@ final class TcpConnection {
         if (problem instanceof SocketTimeoutException || message.contains("timed out")) {
             return Kind.TIMED_OUT;
         }
-        boolean refused = message.contains("refused") || message.contains("reset");
-        return refused && !(problem instanceof NoRouteToHostException) ? Kind.REFUSED : Kind.UNREACHABLE;
+        if (message.contains("reset")) {
+            // A closed port refuses; who resets has taken the connection first.
+            return Kind.CLOSED_EARLY;
+        }
+        boolean refused = message.contains("refused") && !(problem instanceof NoRouteToHostException);
+        return refused ? Kind.REFUSED : Kind.UNREACHABLE;
     }
 
-    private static String reasonOf(IOException problem, long millis) {
+    /** To a tenth of a second, which is enough to tell. */
+    private static Duration rounded(long millis) {
+        return millis < 100 ? Duration.ofMillis(millis) : Duration.ofMillis((millis + 50) / 100 * 100);
+    }
+
+    private static String reasonOf(IOException problem, Duration waited) {
         return problem instanceof SocketTimeoutException
-                ? "no answer within " + Wording.seconds(Duration.ofMillis(millis))
+                ? "no answer within " + Wording.seconds(waited)
                 : shortened(String.valueOf(problem.getMessage()));
     }
 

@@ -18,11 +18,15 @@ import java.util.Optional;
 
 /** Takes down what happens, step by step, and makes a record of it at the end. */
 final class Transcript {
+    /** How much is kept of what comes before the identification line. */
+    private static final int LINES_KEPT = 5;
+
     private final List<Stage> stages = new ArrayList<>();
     private final List<KeyAnswer> answers = new ArrayList<>();
     private long begun = System.nanoTime();
     private String address;
     private Reached reached = Reached.NOTHING;
+    private final List<String> linesBefore = new ArrayList<>();
     private Optional<Greeting> greeting = Optional.empty();
     private Optional<HostKey> hostKey = Optional.empty();
     private Optional<Proposal.Pair> proposals = Optional.empty();
@@ -50,10 +54,22 @@ final class Transcript {
         stage(Reached.TCP, false, to + ": " + why);
     }
 
+    /** The address whose failure counts. */
+    void triedInVain(String to) {
+        address = to;
+    }
+
     void connected(String to) {
         address = to;
         reached = Reached.TCP;
         stage(Reached.TCP, true, to);
+    }
+
+    /** A line that is no identification; the first few are kept. */
+    void heard(String line) {
+        if (linesBefore.size() < LINES_KEPT) {
+            linesBefore.add(line);
+        }
     }
 
     void greeted(Greeting seen) {
@@ -145,7 +161,7 @@ final class Transcript {
                 reached,
                 stages,
                 greeting.map(Greeting::shown),
-                greeting.map(Greeting::before).orElse(List.of()),
+                linesBefore,
                 hostKey,
                 proposals,
                 algorithms,

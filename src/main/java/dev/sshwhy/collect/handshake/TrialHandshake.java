@@ -74,7 +74,7 @@ public final class TrialHandshake {
             return;
         }
         transcript.resolved(addresses.value().stream()
-                .map(it -> TcpConnection.shown(it, plan.port()))
+                .map(it -> AddressText.of(it, plan.port()))
                 .toList());
         Step<Socket> opened = new TcpConnection(plan, transcript).open(addresses.value());
         if (!(opened instanceof Step.Done<Socket> connected)) {
@@ -83,7 +83,7 @@ public final class TrialHandshake {
         }
         Socket socket = connected.value();
         try {
-            String address = TcpConnection.shown(socket.getInetAddress(), plan.port());
+            String address = AddressText.of(socket.getInetAddress(), plan.port());
             over(
                     new Wire(address, socket.getInputStream(), socket.getOutputStream(), socket),
                     Optional.of(socket.getInetAddress()));
@@ -103,7 +103,7 @@ public final class TrialHandshake {
             say(wire);
             SshConnection connection =
                     new SshConnection(new Wire(wire.address(), in, wire.out(), wire.closing()), plan, watchdog);
-            Step<Greeting> greeted = Greeting.read(in, watchdog, plan.stepLimit());
+            Step<Greeting> greeted = Greeting.read(in, watchdog, plan.stepLimit(), transcript::heard);
             watchdog.rest();
             if (!(greeted instanceof Step.Done<Greeting> greeting)) {
                 fail(greeted);

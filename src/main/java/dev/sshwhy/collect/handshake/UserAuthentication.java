@@ -2,6 +2,7 @@ package dev.sshwhy.collect.handshake;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +22,10 @@ import net.schmizz.sshj.transport.TransportException;
 final class UserAuthentication extends AbstractService {
     /** More answers than questions are the server's mistake. */
     private static final int UNREAD = 16;
+
+    /** The methods that ssh knows (OpenSSH sshconnect2.c authmethods). */
+    private static final List<String> METHODS =
+            List.of("none", "publickey", "password", "keyboard-interactive", "hostbased", "gssapi-with-mic");
 
     private static final int BANNER_CHARACTERS = 16 * 1024;
 
@@ -66,7 +71,7 @@ final class UserAuthentication extends AbstractService {
         WireReader reader = new WireReader(Arrays.copyOfRange(packet.array(), packet.rpos(), packet.wpos()));
         switch (message) {
             case USERAUTH_BANNER -> show(reader.text());
-            case USERAUTH_FAILURE -> arrived(new Reply.Refused(Wording.names(reader.text()), reader.truth()));
+            case USERAUTH_FAILURE -> arrived(new Reply.Refused(Wording.names(reader.text(), METHODS), reader.truth()));
             case USERAUTH_60 -> {
                 reader.text();
                 String blob = Base64.getEncoder().encodeToString(reader.string().orElse(new byte[0]));

@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a server sent, put so that it can be shown: cleaned, bounded, hex where it is no text. */
 final class Wording {
@@ -15,6 +18,11 @@ final class Wording {
 
     private static final int NAME_CHARACTERS = 100;
     private static final int NAMES = 100;
+    /** How many characters of a whole list are kept. */
+    private static final int LIST_CHARACTERS = 4000;
+
+    /** Text may hold a control character among so many others. */
+    private static final int FEW = 16;
 
     private Wording() {}
 
@@ -29,12 +37,19 @@ final class Wording {
         return Visible.text(String.valueOf(problem.getMessage()), 200);
     }
 
-    /** The first bytes as text, or in hex when they are none. */
+    /** The first line as text; empty when they are none. */
+    static String words(byte[] bytes) {
+        return asText(bytes, Math.min(bytes.length, SEEN_BYTES)).isEmpty() ? "" : seen(bytes);
+    }
+
+    /** The first line as text, or the first bytes in hex when they are none. */
     static String seen(byte[] bytes) {
         int length = Math.min(bytes.length, SEEN_BYTES);
         Optional<String> text = asText(bytes, length);
         if (text.isPresent()) {
-            return Visible.text(text.get().strip()) + (bytes.length > length ? "…" : "");
+            String whole = text.get().strip();
+            String first = whole.lines().findFirst().orElse("").strip();
+            return Visible.text(first) + (bytes.length > length && first.equals(whole) ? "…" : "");
         }
         StringBuilder hex = new StringBuilder(length * 3);
         for (int i = 0; i < Math.min(length, 64); i++) {
@@ -58,15 +73,25 @@ final class Wording {
         return shown.toString().stripTrailing();
     }
 
-    /** A name-list (RFC 4251 §5) as a list of clean names. */
-    static List<String> names(String list) {
-        return list.isEmpty()
-                ? List.of()
-                : List.of(list.split(",", NAMES + 1)).stream()
-                        .limit(NAMES)
-                        .filter(it -> !it.isEmpty())
-                        .map(it -> Visible.text(it, NAME_CHARACTERS))
-                        .toList();
+    /**
+     * A name-list (RFC 4251 §5) as a list of clean names, each once. A server may fill a packet with them: beyond the first
+     * ones, only those are kept that somebody here knows.
+     */
+    static List<String> names(String list, Collection<String> known) {
+        Set<String> names = new LinkedHashSet<>();
+        int characters = 0;
+        int start = 0;
+        while (start < list.length()) {
+            int comma = list.indexOf(',', start);
+            int end = comma < 0 ? list.length() : comma;
+            String name = list.substring(start, end);
+            start = end + 1;
+            boolean fits = names.size() < NAMES && characters < LIST_CHARACTERS;
+            if (!name.isEmpty() && (fits || known.contains(name)) && names.add(Visible.text(name, NAME_CHARACTERS))) {
+                characters += Math.min(name.length(), NAME_CHARACTERS);
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static Optional<String> asText(byte[] bytes, int length) {
@@ -76,7 +101,7 @@ final class Wording {
             boolean blank = value == '\n' || value == '\r' || value == '\t';
             controls += value < 0x20 && !blank && value != 0x1b ? 1 : 0;
         }
-        if (controls > 0) {
+        if (controls * FEW > length) {
             return Optional.empty();
         }
         try {

@@ -35,6 +35,39 @@ class ClosedEarlyTest {
     }
 
     @Test
+    void firesAndFindsTheReasonAmongTheLinesBefore() {
+        Finding finding = withLines(Reached.TCP, "Welcome", "Not allowed at this time");
+        assertTrue(
+                finding.message().endsWith("before it greets, saying \"Not allowed at this time\"."),
+                finding.message());
+        assertTrue(finding.fix().orElseThrow().summary().contains("PerSourcePenalties"));
+        Finding crowded = withLines(Reached.TCP, "Exceeded MaxStartups");
+        assertTrue(crowded.fix().orElseThrow().summary().contains("two minutes"));
+    }
+
+    @Test
+    void firesAndQuotesWhatTheServerSays() {
+        assertTrue(withLines(Reached.TCP, "Go away").message().endsWith(", saying \"Go away\"."));
+        Finding goodbye = found(Failure.Kind.CLOSED_EARLY, Reached.GREETING, "no more today");
+        assertTrue(goodbye.message().endsWith("during the key exchange, saying \"no more today\"."), goodbye.message());
+        Finding asked = found(Failure.Kind.DISCONNECTED, Reached.AUTH, "bye");
+        assertTrue(
+                asked.message().endsWith("in place of an answer to the first key, saying \"bye\"."), asked.message());
+    }
+
+    @Test
+    void firesWithoutAQuoteWhereNoTextCame() {
+        Finding finding = found(Failure.Kind.CLOSED_EARLY, Reached.TCP, "15 03 01 00");
+        assertTrue(finding.message().endsWith("hangs up before it greets."), finding.message());
+    }
+
+    private static Finding withLines(Reached reached, String... lines) {
+        Handshake handshake = Transcripts.changed(
+                Facts.failed(Failure.Kind.CLOSED_EARLY, reached, ""), copy -> copy.linesBefore = List.of(lines));
+        return fires(CHECK, Facts.healthy().withHandshake(handshake), Certainty.PROVEN);
+    }
+
+    @Test
     void firesWhenTheServerHangsUpBeforeItLooksAtAKey() {
         fires(CHECK, Facts.healthy().withHandshake(disconnected(List.of())), Certainty.PROVEN);
     }

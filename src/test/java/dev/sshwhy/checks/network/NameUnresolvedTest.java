@@ -59,6 +59,18 @@ class NameUnresolvedTest {
     }
 
     @Test
+    void firesAndLeavesOpenWhetherTheNameExistsWhenNoNameServerAnswers() {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withHandshake(Facts.failed(
+                                Failure.Kind.NAME_UNRESOLVED, Reached.NOTHING, "Temporary failure in name resolution")),
+                Certainty.PROVEN);
+        assertTrue(finding.message().startsWith("No name server could say"), finding.message());
+        assertTrue(finding.fix().orElseThrow().summary().contains("/etc/resolv.conf"));
+    }
+
+    @Test
     void silentWhenTheLoginWorks() {
         silent(CHECK, Facts.healthy());
     }

@@ -26,9 +26,16 @@ class NotSshTest {
 
     @Test
     void firesAndShowsTheFirstLineThatCame() {
-        assertTrue(found(Failure.Kind.NOT_SSH, Reached.TCP, "HTTP/1.1 400 Bad Request<U+000D><U+000A>")
+        assertTrue(found(Failure.Kind.NOT_SSH, Reached.TCP, "HTTP/1.1 400 Bad Request")
                 .message()
                 .contains("HTTP/1.1 400 Bad Request"));
+    }
+
+    @Test
+    void firesAndTellsAGoodGreetingFromWhatFollows() {
+        Finding finding = found(Failure.Kind.NOT_SSH, Reached.GREETING, "Too many");
+        assertTrue(finding.message().contains("greets as an SSH server, and then"), finding.message());
+        assertTrue(finding.fix().orElseThrow().summary().contains("another network"));
     }
 
     @Test

@@ -4,15 +4,19 @@ import static dev.sshwhy.testing.CheckAssert.cannotTell;
 import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefusedTest {
@@ -36,6 +40,22 @@ class RefusedTest {
         assertEquals(
                 Span.line(Facts.HOME + "/.ssh/config", 3, "  port 17445"),
                 finding.evidence().get(1).span());
+    }
+
+    @Test
+    void firesAndMentionsABanOnlyWhereKnownHostsKnowsThePort() {
+        Facts facts = Facts.healthy().withHandshake(Facts.failed(Failure.Kind.REFUSED, Reached.NAME, ""));
+        assertFalse(fixOf(facts).contains("ban"));
+        assertFalse(fixOf(facts.withRoute(knowing(22))).contains("ban"));
+        assertTrue(fixOf(facts.withRoute(knowing(17445))).contains("may be a ban"));
+    }
+
+    private static String fixOf(Facts facts) {
+        return fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow().toString();
+    }
+
+    private static Route knowing(int port) {
+        return new Route(List.of(), false, Observed.notLookedAt("there is no ProxyCommand"), List.of(port));
     }
 
     @Test

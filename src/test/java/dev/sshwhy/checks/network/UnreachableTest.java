@@ -13,6 +13,8 @@ import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnreachableTest {
     private static final Unreachable CHECK = new Unreachable();
@@ -22,6 +24,20 @@ class UnreachableTest {
         Finding finding = found(Failure.Kind.UNREACHABLE, Reached.NAME, "");
         assertEquals(Subject.host(), finding.subject());
         assertTrue(finding.message().contains("203.0.113.7"), finding.message());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bindaddress, BindAddress 198.51.100.1", "bindinterface, BindInterface 198.51.100.1"})
+    void firesWhereTheConnectionCannotStart(String option, String words) {
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withConfiguration(Facts.configuration(option, "198.51.100.1", 4))
+                        .withHandshake(Facts.failed(Failure.Kind.NOT_BOUND, Reached.NAME, "")),
+                Certainty.PROVEN);
+        assertTrue(finding.message().contains("cannot start where " + words), finding.message());
+        assertTrue(finding.fix().orElseThrow().summary().contains(words));
+        assertEquals(4, finding.evidence().get(1).span().line());
     }
 
     @Test
