@@ -110,6 +110,7 @@ public final class Collector {
                 List.of(),
                 account(identities, localKeys),
                 route(resolver, configuration, line, target, expand),
+                KnownHostsFiles.facts(configuration, files, expand, TrialPlan.knownHostsName(configuration, target)),
                 controlSocket(configuration),
                 List.of(),
                 handshake(configuration, target, identities, agent, tokens, expand),
@@ -212,7 +213,7 @@ public final class Collector {
         if (!question.online()) {
             return Observed.notLookedAt("the server was not asked");
         }
-        TrialPlan plan = new TrialPlan(question, configuration, target, release, files, expand);
+        TrialPlan plan = new TrialPlan(question, configuration, target, release, files, expand, tokens);
         String jump = configuration.text("proxyjump", "none");
         if (!jump.equals("none")) {
             return Observed.notLookedAt("ssh jumps over " + jump + " (ProxyJump), which sshwhy does not do yet");

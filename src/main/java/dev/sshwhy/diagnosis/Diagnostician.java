@@ -47,6 +47,11 @@ public final class Diagnostician {
                 .map(it -> Gap.of(facts.machine(), it))
                 .filter(it -> !gaps.contains(it))
                 .forEach(gaps::add);
+        facts.handshake().seen().flatMap(it -> it.hostKey()).stream()
+                .flatMap(it -> it.doubts().stream())
+                .map(it -> new Gap(it.source().words(), it.why()))
+                .filter(it -> !gaps.contains(it))
+                .forEach(gaps::add);
         if (isShared(facts)) {
             gaps.add(new Gap(
                     "a login of its own",

@@ -3,11 +3,11 @@ package dev.sshwhy.sshconfig;
 import java.util.Optional;
 
 /** Numeric addresses in the form in which getnameinfo(3) writes them, which is what ssh connects to and looks up. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** The canonical form; empty when the text is no numeric address. Scoped addresses are left to the caller. */
-    static Optional<String> canonical(String text) {
+    public static Optional<String> canonical(String text) {
         return text.indexOf(':') >= 0 ? six(text) : four(text).map(Addresses::dotted);
     }
 
