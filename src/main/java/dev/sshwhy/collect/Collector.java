@@ -110,7 +110,7 @@ public final class Collector {
                 List.of(),
                 account(identities, localKeys),
                 route(resolver, configuration, line, target, expand),
-                KnownHostsFiles.facts(configuration, files, expand, TrialPlan.knownHostsName(configuration, target)),
+                KnownHostsFiles.facts(configuration, files, expand, serverName(configuration, target)),
                 controlSocket(configuration),
                 List.of(),
                 handshake(configuration, target, identities, agent, tokens, expand),
@@ -174,6 +174,10 @@ public final class Collector {
                 : KnownHosts.knownPorts(KnownHostsFiles.read(configuration, files, expand), target.host());
         return new RouteFinder(resolver, local, new ProgramPath(surroundings))
                 .find(configuration, line, target, knownPorts);
+    }
+
+    private Optional<String> serverName(Configuration configuration, Target target) {
+        return question.online() ? Optional.of(TrialPlan.knownHostsName(configuration, target)) : Optional.empty();
     }
 
     private ControlSocket controlSocket(Configuration configuration) {

@@ -56,10 +56,10 @@ final class KnownHostsFiles {
     /**
      * What each of them is like.
      *
-     * @param name the host as known_hosts lists it
+     * @param name the host as known_hosts lists it; empty where no server is asked, so that no line of it matters
      */
     static List<KnownHostsFacts> facts(
-            Configuration configuration, LocalFiles files, UnaryOperator<String> expand, String name) {
+            Configuration configuration, LocalFiles files, UnaryOperator<String> expand, Optional<String> name) {
         List<String> ofUser = paths(configuration, "userknownhostsfile", USER, expand);
         List<KnownHostsFacts> facts = new ArrayList<>();
         for (String path : all(configuration, expand)) {
@@ -72,7 +72,8 @@ final class KnownHostsFiles {
             }
             Observed<KnownHostsFacts.Content> content = files.read(path, LIMIT)
                     .match(
-                            it -> Observed.present(KnownHostsDamage.of(path, it.bytes(), name)),
+                            it -> Observed.present(name.map(host -> KnownHostsDamage.of(path, it.bytes(), host))
+                                    .orElseGet(() -> KnownHostsDamage.of(it.bytes()))),
                             Observed::absent,
                             Observed::unreadable,
                             Observed::notLookedAt);

@@ -14,6 +14,7 @@ import java.util.Optional;
 
 /** Lines of a known_hosts file that were meant for a host, and that ssh passes over (OpenSSH hostfile.c hostkeys_foreach_file). */
 public final class KnownHostsDamage {
+    private static final String UTF_16 = "UTF-16";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int LONGEST_SHOWN = 200;
     private static final int MOST_LOST = 20;
@@ -28,6 +29,11 @@ public final class KnownHostsDamage {
         this.name = name;
     }
 
+    /** What can be said of a file where no host is looked for. */
+    public static Content of(byte[] bytes) {
+        return new Content(TextEncoding.utf16(bytes).map(it -> UTF_16), List.of());
+    }
+
     /**
      * Looks through a file.
      *
@@ -39,9 +45,9 @@ public final class KnownHostsDamage {
         if (wide.isPresent()) {
             KnownHostsFile meant = new KnownHostsFile(path, TextEncoding.text(bytes));
             for (KnownHostsEntry it : KnownHostsEntry.of(meant, name)) {
-                damage.add(it.at().line(), it.at().text(), "stands in UTF-16", Optional.of(it.key()));
+                damage.add(it.at().line(), it.at().text(), "stands in " + UTF_16, Optional.of(it.key()));
             }
-            return new Content(Optional.of("UTF-16"), damage.lost);
+            return new Content(Optional.of(UTF_16), damage.lost);
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         int number = 1;

@@ -84,8 +84,11 @@ public final class KeyChanged implements Check {
         Fix fix = Fix.ask(
                 "If you know why the key is new (a Pod or server created anew behind this address), remove the old"
                         + " entry; if you do not, stop: somebody may stand between you and the server.");
-        List<String> files =
-                hostKey.lines().stream().map(Span::source).distinct().toList();
+        List<String> files = hostKey.lines().stream()
+                .map(Span::source)
+                .filter(it -> !it.startsWith("KnownHostsCommand-"))
+                .distinct()
+                .toList();
         for (String file : files) {
             fix = fix.run("ssh-keygen", "-R", HostKeys.name(facts), "-f", file);
         }
