@@ -1,5 +1,6 @@
 package dev.sshwhy.collect;
 
+import dev.sshwhy.evidence.HostKey.Doubt;
 import dev.sshwhy.evidence.HostKey.Obstacle;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.keys.HostKeyCheck;
@@ -26,11 +27,13 @@ final class KnownHostsCommand {
     private static final int MOST_OUTPUT = 1 << 20;
     private static final long LIMIT_SECONDS = 5;
     private static final String NONE = "NONE";
+    private static final String TOO_SLOW = "did not end within " + LIMIT_SECONDS + " seconds";
 
     private final String template;
     private final Tokens tokens;
     private final Surroundings surroundings;
     private Optional<Obstacle> failure = Optional.empty();
+    private Optional<Doubt> doubt = Optional.empty();
 
     KnownHostsCommand(String template, Tokens tokens, Surroundings surroundings) {
         this.template = template;
@@ -41,6 +44,11 @@ final class KnownHostsCommand {
     /** Why ssh stops because of it. */
     Optional<Obstacle> failure() {
         return failure;
+    }
+
+    /** Why nobody here knows what it says: ssh would wait for as long as it takes. */
+    Optional<Doubt> doubt() {
+        return doubt;
     }
 
     /** For the look-ups of a key that the server showed. */
@@ -55,7 +63,7 @@ final class KnownHostsCommand {
      */
     Optional<KnownHostsFile> lines(String invocation, String name, Optional<PublicKey> shown) {
         Optional<List<String>> words = words(invocation, name, shown);
-        if (words.isEmpty() || failure.isPresent()) {
+        if (words.isEmpty() || failure.isPresent() || doubt.isPresent()) {
             return Optional.empty();
         }
         Path program = Path.of(words.get().get(0));
@@ -63,7 +71,7 @@ final class KnownHostsCommand {
             return Optional.empty();
         }
         Optional<String> output = run(words.get());
-        if (output.isEmpty()) {
+        if (output.isEmpty() && doubt.isEmpty()) {
             failure = Optional.of(new Obstacle(
                     Obstacle.Kind.COMMAND_FAILED, "KnownHostsCommand", template + " did not end with status 0"));
         }
@@ -96,7 +104,7 @@ final class KnownHostsCommand {
         return Optional.of(words);
     }
 
-    /** What it writes; empty where it does not end well, or not in time. */
+    /** What it writes; empty where it does not end well, and, with a doubt, where that cannot be said. */
     private Optional<String> run(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectInput(new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null"))
@@ -107,19 +115,28 @@ final class KnownHostsCommand {
             try (InputStream out = process.getInputStream()) {
                 FutureTask<byte[]> reading = Aside.start("known-hosts-command", () -> out.readNBytes(MOST_OUTPUT));
                 byte[] output = reading.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-                boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-                return ended && process.exitValue() == 0
+                if (output.length == MOST_OUTPUT || !process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    return undecided(output.length == MOST_OUTPUT ? "wrote more than is read here" : TOO_SLOW);
+                }
+                return process.exitValue() == 0
                         ? Optional.of(new String(output, StandardCharsets.UTF_8))
                         : Optional.empty();
+            } catch (TimeoutException e) {
+                return undecided(TOO_SLOW);
             } finally {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (IOException | ExecutionException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private Optional<String> undecided(String why) {
+        doubt = Optional.of(new Doubt(Doubt.Source.KNOWN_HOSTS_COMMAND, template + " " + why));
+        return Optional.empty();
     }
 }

@@ -110,6 +110,7 @@ final class ServerKeyJudge implements HostKeyJudge {
         if (!program.equals("none") && command.isEmpty()) {
             doubts.add(new Doubt(Doubt.Source.KNOWN_HOSTS_COMMAND, program + " was not run"));
         }
+        command.flatMap(KnownHostsCommand::doubt).ifPresent(doubts::add);
         if (found != Known.YES && configuration.isOn("verifyhostkeydns", false)) {
             doubts.add(new Doubt(Doubt.Source.DNS, "SSHFP records were not asked for; a secure one would settle it"));
         }

@@ -182,7 +182,28 @@ class ServerKeyJudgeTest {
         Files.writeString(tarpit, "#!/bin/sh\nsleep 600\n");
         assertTrue(tarpit.toFile().setExecutable(true));
         HostKey key = judged(KEY, "KnownHostsCommand " + tarpit);
-        assertEquals(Optional.of(Obstacle.Kind.COMMAND_FAILED), obstacle(key));
+        assertEquals(Optional.empty(), obstacle(key)); // ssh would wait on
+        assertTrue(key.isInDoubt(Doubt.Source.KNOWN_HOSTS_COMMAND));
+        assertFalse(key.trusted());
+    }
+
+    @Test
+    void readsNoMoreThanItsPartOfAnOutputWithoutEnd() throws Exception {
+        HostKey key = judged(KEY, "KnownHostsCommand /usr/bin/yes");
+        assertTrue(key.isInDoubt(Doubt.Source.KNOWN_HOSTS_COMMAND));
+        assertEquals(Optional.empty(), obstacle(key));
+    }
+
+    @Test
+    void marksWhatItStartsAndFillsItsTokensIn() throws Exception {
+        Path told = folder.resolve("told");
+        Path program = folder.resolve("program");
+        Files.writeString(program, "#!/bin/sh\necho \"$SSHWHY_NESTED $*\" >> " + told + "\n");
+        assertTrue(program.toFile().setExecutable(true));
+        judged(KEY, "KnownHostsCommand " + program + " %I %H %t %f %K \"a b\" %h:%p #");
+        assertEquals(
+                "1 HOSTNAME pod ssh-ed25519 " + KEY.fingerprint() + " " + KEY.blob() + " a b pod:22 #\n",
+                Files.readString(told));
     }
 
     @Test
