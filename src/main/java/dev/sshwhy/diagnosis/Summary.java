@@ -45,7 +45,12 @@ final class Summary {
         if (handshake.isEmpty()) {
             return "ssh will not get in: " + cause + ".";
         }
-        if (!handshake.get().reachedAuthentication()) {
+        boolean atHostKey = findings.stream()
+                .filter(it -> it.effect() == Effect.BLOCKS)
+                .findFirst()
+                .filter(it -> it.page().layer().equals("host"))
+                .isPresent();
+        if (!handshake.get().reachedAuthentication() || atHostKey) {
             return "ssh does not get as far as a login: " + cause + ".";
         }
         if (handshake.get().cutOff()) {

@@ -2,6 +2,7 @@ package dev.sshwhy.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.diagnosis.Diagnosed;
@@ -20,6 +21,9 @@ import dev.sshwhy.testing.Scenario;
 import dev.sshwhy.testing.Setup;
 import java.io.File;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -354,6 +358,44 @@ class HostKeyAgreementTest {
     @TestFactory
     Stream<DynamicTest> saysWhatSshDoes() throws IOException {
         return all().stream().map(it -> DynamicTest.dynamicTest(it.server() + ": " + it.what(), () -> agrees(it)));
+    }
+
+    /** Addresses count for other machines alone: the server listens where this one is seen from outside. */
+    @TestFactory
+    Stream<DynamicTest> saysWhatSshDoesAboutTheAddress() throws IOException, InterruptedException {
+        Optional<String> outside = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(it -> it instanceof Inet4Address && !it.isLoopbackAddress() && !it.isLinkLocalAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst();
+        assumeTrue(outside.isPresent(), "needs an address beside 127.0.0.1");
+        String at = outside.get();
+        if (!SERVERS.containsKey("outside")) {
+            serve("outside", Map.of("HostKey", path("good"), "ListenAddress", at));
+        }
+        String there = "HostName=" + at + " ; HostKeyAlias=pod ; CheckHostIP=yes";
+        String other = "\n[" + at + "]:@PORT@ @KEY stranger@";
+        return Stream.of(
+                        on("outside", "both known", "pod @KEY good@\n[" + at + "]:@PORT@ @KEY good@", there),
+                        on("outside", "address not known", "pod @KEY good@", there),
+                        on("outside", "address differs", "pod @KEY good@" + other, there, CHANGED),
+                        on("outside", "differs, off", "pod @KEY good@" + other, there.replace("yes", "no")),
+                        on(
+                                "outside",
+                                "differs, no",
+                                "pod @KEY good@" + other,
+                                there + " ; StrictHostKeyChecking=no",
+                                CHANGED),
+                        on("outside", "differs, new", other, there + " ; StrictHostKeyChecking=accept-new", CHANGED),
+                        on("outside", "both differ", "pod @KEY stranger@" + other, there, CHANGED),
+                        on(
+                                "outside",
+                                "name and address are one",
+                                "[" + at + "]:@PORT@ @KEY stranger@",
+                                "HostName=" + at + " ; CheckHostIP=yes",
+                                CHANGED),
+                        on("outside", "bare address", at + " @KEY good@", "HostName=" + at + " ; CheckHostIP=yes"))
+                .map(it -> DynamicTest.dynamicTest(it.what(), () -> agrees(it)));
     }
 
     @Test
