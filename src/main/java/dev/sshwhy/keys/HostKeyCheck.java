@@ -173,8 +173,9 @@ public final class HostKeyCheck {
             }
         }
         List<KnownHostsEntry> entries = KnownHosts.entries(forName, name);
-        if (shown.isCertificate()) {
-            Optional<Step> step = certified(shown, entries, port, withoutPort);
+        Optional<Certificate> certificate = Certificates.of(shown);
+        if (certificate.isPresent()) {
+            Optional<Step> step = certified(shown, certificate.get(), entries, port, withoutPort);
             if (step.isPresent()) {
                 return step.get();
             }
@@ -183,12 +184,12 @@ public final class HostKeyCheck {
     }
 
     /** Empty where the certificate does not count, and ssh goes on with the key in it. */
-    private Optional<Step> certified(PublicKey shown, List<KnownHostsEntry> entries, int port, boolean withoutPort) {
+    private Optional<Step> certified(
+            PublicKey shown, Certificate certificate, List<KnownHostsEntry> entries, int port, boolean withoutPort) {
         if (rules.types.isPresent() && !isAmong(rules.types.get(), shown.type())) {
             standing = Optional.of(Standing.TYPE_NOT_ALLOWED);
             return Optional.empty();
         }
-        Certificate certificate = Certificates.of(shown).orElseThrow();
         List<Span> known = KnownHosts.spans(entries, KnownHostsEntry.Marker.CERT_AUTHORITY);
         List<Span> signing = entries.stream()
                 .filter(it -> it.marker() == KnownHostsEntry.Marker.CERT_AUTHORITY)

@@ -32,7 +32,11 @@ public final class RevokedKeys {
      */
     public record Answer(Verdict verdict, Optional<Span> at) {}
 
-    /** @param shown a certificate is revoked too where its authority is */
+    /**
+     * Looks a key up, line by line.
+     *
+     * @param shown a certificate is revoked too where its authority is
+     */
     public static Answer lookUp(String path, byte[] bytes, PublicKey shown) {
         if (bytes.length >= KRL_MAGIC.length && Arrays.equals(Arrays.copyOf(bytes, KRL_MAGIC.length), KRL_MAGIC)) {
             return new Answer(Verdict.BINARY, Optional.empty());

@@ -18,7 +18,9 @@ import dev.sshwhy.rule.Engine;
 import dev.sshwhy.sshconfig.SshRelease;
 import dev.sshwhy.testing.RealSshServer;
 import dev.sshwhy.testing.Scenario;
+import dev.sshwhy.testing.ScenarioServer;
 import dev.sshwhy.testing.Setup;
+import dev.sshwhy.testing.TestKeys;
 import java.io.File;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -127,6 +129,10 @@ class HostKeyAgreementTest {
         SERVERS.put(name, RealSshServer.start(own, List.of(), options, List.of()));
     }
 
+    private static int port(String server) {
+        return Optional.ofNullable(SERVERS.get(server)).orElseThrow().port();
+    }
+
     private static String path(String name) {
         return folder.resolve(name).toString();
     }
@@ -149,7 +155,7 @@ class HostKeyAgreementTest {
     private static final String INVALID = "host/certificate-invalid";
     private static final String UNREADABLE = "host/known-hosts-unreadable";
 
-    /** @HOST@ is the host as known_hosts lists it, @KEY x@ the public key of that name, @FILE x@ its path. */
+    /** In the lines, HOST between signs is the host as known_hosts lists it, KEY x the public key of that name, FILE x its path. */
     private static List<Case> all() {
         boolean namesArePatterns = SshRelease.of(LocalSsh.version().orElse("")).isAtLeast(1003);
         String[] needsNames = namesArePatterns ? new String[] {UNKNOWN, INVALID} : new String[0];
@@ -399,8 +405,19 @@ class HostKeyAgreementTest {
     }
 
     @Test
+    void sshDoesNotReadACertificateThatWasChanged() throws Exception {
+        try (ScenarioServer server = ScenarioServer.start(List.of("host-certificate broken"))) {
+            String known =
+                    "@HOST@ " + TestKeys.publicKey(ScenarioServer.HOST_KEY).line();
+            Case it = on("mina", "changed after it was signed", known, "StrictHostKeyChecking=no", INVALID);
+            Asked asked = prepared(it, server.port(), true);
+            check(it, asked.facts(), asked.diagnosis(), ssh(asked.words(), Map.of()));
+        }
+    }
+
+    @Test
     void hashedNamesAreFound() throws Exception {
-        String host = "[" + NAME + "]:" + SERVERS.get("good").port();
+        String host = "[" + NAME + "]:" + port("good");
         Path file = folder.resolve("hashed");
         Files.writeString(file, "@cert-authority " + host + " " + key("ca.pub") + "\n");
         RealSshServer.run("ssh-keygen", "-q", "-H", "-f", file.toString());
@@ -460,9 +477,12 @@ class HostKeyAgreementTest {
     }
 
     private static Asked prepared(Case it, boolean batchMode) throws IOException, InterruptedException {
-        int port = SERVERS.get(it.server()).port();
-        Path home = Files.createDirectories(folder.resolve("home" + cases++).resolve(".ssh"))
-                .getParent();
+        return prepared(it, port(it.server()), batchMode);
+    }
+
+    private static Asked prepared(Case it, int port, boolean batchMode) throws IOException {
+        Path home = folder.resolve("home" + cases++);
+        Files.createDirectories(home.resolve(".ssh"));
         Function<String, String> filled = text -> filled(text, port);
         Files.writeString(folder.resolve("second"), filled("@HOST@ @KEY good@\n", port));
         Files.writeString(folder.resolve("with blank"), filled("@HOST@ @KEY good@\n", port));
@@ -508,11 +528,18 @@ class HostKeyAgreementTest {
         if (ssh.text().contains("Server host ")) {
             assertTrue(ssh.text().contains(hostKey.key().fingerprint()), shown);
         }
-        hostKey.certificate()
-                .ifPresent(certificate -> assertTrue(
-                        ssh.text().contains(" CA ")
-                                && ssh.text().contains(certificate.contents().authority()),
-                        shown));
+        if (ssh.text().contains("Server host key: ")) {
+            assertEquals(Optional.empty(), hostKey.certificate(), shown);
+        }
+        if (ssh.text().contains("Server host certificate: ")) {
+            assertTrue(
+                    ssh.text()
+                            .contains(hostKey.certificate()
+                                    .orElseThrow()
+                                    .contents()
+                                    .authority()),
+                    shown);
+        }
         for (Diagnosed finding : ofHost) {
             if (finding.rule().equals(UNKNOWN) && rules.contains(INVALID)) {
                 assertEquals(Optional.of(INVALID), finding.causedBy(), shown);

@@ -4,6 +4,7 @@ import static dev.sshwhy.testing.TestKeys.certificate;
 import static dev.sshwhy.testing.TestKeys.hostCertificate;
 import static dev.sshwhy.testing.TestKeys.publicKey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.HostCertificate.Standing;
@@ -16,6 +17,8 @@ import dev.sshwhy.keys.HostKeyCheck.Strict;
 import dev.sshwhy.keys.KnownHosts.KnownHostsFile;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,26 @@ class HostKeyCheckTest {
         assertEquals(Next.STOPS, result.next());
         assertEquals(
                 Optional.of(Obstacle.Kind.NOTHING_TO_WRITE), result.obstacle().map(Obstacle::kind));
+    }
+
+    @Test
+    void noCertificateHoweverDamagedBreaksTheLook() {
+        byte[] whole = Base64.getDecoder().decode(certified("pod").blob());
+        String[] lines = {authority("pod"), "pod " + KEY.line()};
+        for (int i = 0; i < whole.length; i += 3) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= 0x55;
+            for (byte[] blob : List.of(flipped, Arrays.copyOf(whole, i), Arrays.copyOf(whole, whole.length + i + 1))) {
+                PublicKey shown = new PublicKey(
+                        certified("pod").type(),
+                        0,
+                        PublicKeys.fingerprint(blob),
+                        Base64.getEncoder().encodeToString(blob),
+                        "");
+                assertTrue(judged(shown, lines).lines().size() <= 2);
+                assertFalse(Certificates.isAsSigned(shown), "byte " + i);
+            }
+        }
     }
 
     @Test

@@ -126,6 +126,7 @@ public final class ScenarioServer implements AutoCloseable {
         dev.sshwhy.evidence.PublicKey made = switch (kind) {
             case "valid" -> TestKeys.hostCertificate(HOST_KEY, 0, Long.MAX_VALUE, "127.0.0.1");
             case "expired" -> TestKeys.hostCertificate(HOST_KEY, 0, 1_700_000_000, "127.0.0.1");
+            case "broken" -> TestKeys.changed(TestKeys.hostCertificate(HOST_KEY, 0, Long.MAX_VALUE, "127.0.0.1"));
             case "other-name" -> TestKeys.hostCertificate(HOST_KEY, 0, Long.MAX_VALUE, "db.example");
             default -> throw new IllegalArgumentException("host-certificate " + kind);
         };

@@ -108,6 +108,13 @@ public final class TestKeys {
         return certificate(2, number, validAfter, validBefore, principals);
     }
 
+    /** A certificate whose contents were changed after it was signed. */
+    public static PublicKey changed(PublicKey certificate) {
+        byte[] blob = Base64.getDecoder().decode(certificate.blob());
+        blob[4 + TYPE.length() + "-cert-v01@openssh.com".length() + 4] ^= 1; // in the nonce
+        return PublicKeys.fromBlob(blob, certificate.comment()).orElseThrow();
+    }
+
     private static PublicKey certificate(
             int purpose, int number, long validAfter, long validBefore, String... principals) {
         byte[] unsigned = written(out -> {
