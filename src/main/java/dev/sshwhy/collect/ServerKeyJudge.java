@@ -211,7 +211,8 @@ final class ServerKeyJudge implements HostKeyJudge {
             case LISTED -> answer.at().ifPresent(marks::add);
             case BINARY ->
                 doubts.add(new Doubt(
-                        Doubt.Source.REVOKED_LIST, path + " is a binary list (KRL), which sshwhy does not read"));
+                        Doubt.Source.REVOKED_LIST,
+                        path + " is a binary list (KRL) of a kind that sshwhy does not read"));
             case DAMAGED -> {
                 return unreadable(
                         path,

@@ -3,6 +3,7 @@ package dev.sshwhy.keys;
 import dev.sshwhy.evidence.Certificate;
 import dev.sshwhy.evidence.Certificate.Purpose;
 import dev.sshwhy.evidence.PublicKey;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,26 @@ public final class Certificates {
         Wire wire = behindKey(certificate);
         passToOptions(wire);
         return wire.string().filter(it -> it.length > 0).isPresent();
+    }
+
+    /** The number that the authority gave it; 0 for none, and for a plain key. */
+    static BigInteger serial(PublicKey key) {
+        return key.isCertificate()
+                ? behindKey(key).take(8).map(it -> new BigInteger(1, it)).orElse(BigInteger.ZERO)
+                : BigInteger.ZERO;
+    }
+
+    /** The key that signed a certificate; empty for a plain key. */
+    static Optional<byte[]> authority(PublicKey key) {
+        if (!key.isCertificate()) {
+            return Optional.empty();
+        }
+        Wire wire = behindKey(key);
+        passToOptions(wire);
+        for (int i = 0; i < 3; i++) { // critical options, extensions, reserved
+            wire.string();
+        }
+        return wire.string();
     }
 
     /** The algorithm of the authority's signature, such as "rsa-sha2-512". */

@@ -20,7 +20,7 @@ public final class RevokedKeys {
         LISTED,
         /** A line that ssh cannot read ends its look-up, and the connection. */
         DAMAGED,
-        /** A binary list, which is not read here. */
+        /** A binary list with something in it that is not read here. */
         BINARY
     }
 
@@ -39,7 +39,11 @@ public final class RevokedKeys {
      */
     public static Answer lookUp(String path, byte[] bytes, PublicKey shown) {
         if (bytes.length >= KRL_MAGIC.length && Arrays.equals(Arrays.copyOf(bytes, KRL_MAGIC.length), KRL_MAGIC)) {
-            return new Answer(Verdict.BINARY, Optional.empty());
+            return RevocationList.revokes(bytes, shown)
+                    .map(it -> new Answer(
+                            it ? Verdict.LISTED : Verdict.NOT_LISTED,
+                            it ? Optional.of(Span.of(path, "")) : Optional.empty()))
+                    .orElseGet(() -> new Answer(Verdict.BINARY, Optional.empty()));
         }
         Optional<String> authority = Certificates.of(shown).map(it -> it.authority());
         String text = new String(bytes, StandardCharsets.ISO_8859_1);

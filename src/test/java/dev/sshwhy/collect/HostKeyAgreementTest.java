@@ -82,7 +82,18 @@ class HostKeyAgreementTest {
         certified("usercert", "ed25519", "-s", path("ca"), "-n", NAME);
         certified("rsakey", "rsa", "-s", path("ca"), "-h", "-n", NAME);
         certified("ecdsakey", "ecdsa", "-s", path("otherca"), "-h", "-n", NAME);
+        certified("numbered", "ed25519", "-s", path("ca"), "-h", "-n", NAME, "-z", "7");
         keygen("-t", "ed25519", "-f", path("stranger"));
+        revoking("krl-key", path("good.pub"));
+        revoking("krl-other", path("stranger.pub"));
+        revoking("krl-authority", path("ca.pub"));
+        revoking("krl-hash", spec("hash", "sha256: " + key("good.pub") + "\nsha1: " + key("stranger.pub")));
+        revoking("krl-id", "-s", path("ca.pub"), spec("id", "id: bad\nid: good"));
+        revoking("krl-number", "-s", path("ca.pub"), spec("number", "serial: 3\nserial: 7"));
+        revoking("krl-range", "-s", path("ca.pub"), spec("range", "serial: 5-90000"));
+        revoking("krl-many", "-s", path("ca.pub"), spec("many", "serial: 1\nserial: 2\nserial: 5-8\nserial: 20"));
+        revoking("krl-numbers", "-s", path("ca.pub"), spec("numbers", "serial: 1-6\nserial: 8\nid: numbere"));
+        revoking("krl-its", "-s", path("otherca.pub"), spec("its", "serial: 7\nid: numbered"));
         serve("plain", Map.of("HostKey", path("good")));
         serve("smallrsa", Map.of("HostKey", path("rsakey")));
         for (String it : List.of(
@@ -96,6 +107,7 @@ class HostKeyAgreementTest {
                 "sha1signed",
                 "critical",
                 "usercert",
+                "numbered",
                 "rsakey",
                 "ecdsakey")) {
             serve(it, Map.of("HostKey", path(it), "HostCertificate", path(it + "-cert.pub")));
@@ -116,6 +128,16 @@ class HostKeyAgreementTest {
         words.addAll(List.of(signing));
         words.add(path(name + ".pub"));
         RealSshServer.run(words.toArray(String[]::new));
+    }
+
+    private static void revoking(String name, String... words) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("ssh-keygen", "-q", "-k", "-f", path(name)));
+        all.addAll(List.of(words));
+        RealSshServer.run(all.toArray(String[]::new));
+    }
+
+    private static String spec(String name, String lines) throws IOException {
+        return Files.writeString(folder.resolve("spec-" + name), lines + "\n").toString();
     }
 
     private static void keygen(String... words) throws IOException, InterruptedException {
@@ -167,6 +189,12 @@ class HostKeyAgreementTest {
                 on("plain", "negated", "[local*]:*,!@HOST@ @KEY good@", "", UNKNOWN),
                 on("plain", "unknown", "other @KEY good@", "", UNKNOWN),
                 on("plain", "unknown, accept-new", "", "StrictHostKeyChecking=accept-new"),
+                on(
+                        "plain",
+                        "nowhere to write",
+                        "",
+                        "UserKnownHostsFile=/nowhere/x ; StrictHostKeyChecking=accept-new",
+                        UNREADABLE),
                 on("plain", "unknown, no", "", "StrictHostKeyChecking=no"),
                 on("plain", "unknown, yes", "", "StrictHostKeyChecking=yes", UNKNOWN),
                 on("plain", "known without its port", "localhost @KEY good@", ""),
@@ -196,6 +224,71 @@ class HostKeyAgreementTest {
                         "RevokedHostKeys=@FILE good.pub@ ; StrictHostKeyChecking=no",
                         REVOKED),
                 on("plain", "list without it", "@HOST@ @KEY good@", "RevokedHostKeys=@FILE stranger.pub@"),
+                on("plain", "binary list with it", "@HOST@ @KEY good@", "RevokedHostKeys=@FILE krl-key@", REVOKED),
+                on("plain", "binary list without it", "@HOST@ @KEY good@", "RevokedHostKeys=@FILE krl-other@"),
+                on(
+                        "plain",
+                        "binary list with its hash",
+                        "@HOST@ @KEY good@",
+                        "RevokedHostKeys=@FILE krl-hash@",
+                        REVOKED),
+                on(
+                        "plain",
+                        "binary list with an authority",
+                        "@HOST@ @KEY good@",
+                        "RevokedHostKeys=@FILE krl-authority@"),
+                on(
+                        "good",
+                        "binary list with its authority",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-authority@",
+                        REVOKED),
+                on(
+                        "good",
+                        "binary list with its key",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-key@",
+                        REVOKED),
+                on(
+                        "good",
+                        "binary list with its name",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-id@",
+                        REVOKED),
+                on("plain", "binary list with a certificate", "@HOST@ @KEY good@", "RevokedHostKeys=@FILE krl-id@"),
+                on(
+                        "numbered",
+                        "binary list with its number",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-number@",
+                        REVOKED),
+                on(
+                        "numbered",
+                        "binary list with a range",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-range@",
+                        REVOKED),
+                on(
+                        "numbered",
+                        "binary list with many numbers",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-many@",
+                        REVOKED),
+                on(
+                        "numbered",
+                        "binary list with other numbers",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-numbers@"),
+                on(
+                        "numbered",
+                        "binary list of another authority",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-its@"),
+                on(
+                        "good",
+                        "binary list, certificate without a number",
+                        "@cert-authority @HOST@ @KEY ca@",
+                        "RevokedHostKeys=@FILE krl-range@"),
                 on("plain", "list that is not there", "@HOST@ @KEY good@", "RevokedHostKeys=/nowhere/list", UNREADABLE),
                 on("plain", "list that is damaged", "@HOST@ @KEY good@", "RevokedHostKeys=@FILE sshd@", UNREADABLE),
                 on("plain", "no file at all", "", "UserKnownHostsFile=none ; GlobalKnownHostsFile=none", UNKNOWN),
@@ -528,6 +621,11 @@ class HostKeyAgreementTest {
         if (ssh.text().contains("Server host ")) {
             assertTrue(ssh.text().contains(hostKey.key().fingerprint()), shown);
         }
+        assertEquals(
+                ssh.text().contains("Failed to add the host"),
+                ofHost.stream()
+                        .anyMatch(finding -> finding.finding().message().contains("cannot write the server's key")),
+                shown);
         if (ssh.text().contains("Server host key: ")) {
             assertEquals(Optional.empty(), hostKey.certificate(), shown);
         }

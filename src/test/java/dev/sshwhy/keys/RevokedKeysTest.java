@@ -8,7 +8,10 @@ import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.keys.RevokedKeys.Answer;
 import dev.sshwhy.keys.RevokedKeys.Verdict;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +51,49 @@ class RevokedKeysTest {
         assertEquals(Verdict.LISTED, ask(KEY, KEY.line(), "damaged").verdict());
     }
 
+    /** A list in which the authority of the certificate revokes its number, 7. */
+    private static byte[] binary() {
+        byte[] authority = Base64.getDecoder().decode(publicKey(12).blob());
+        ByteBuffer numbers = ByteBuffer.allocate(16).putLong(3).putLong(7);
+        ByteBuffer section = ByteBuffer.allocate(4 + authority.length + 4 + 1 + 4 + 16)
+                .putInt(authority.length)
+                .put(authority)
+                .putInt(0)
+                .put((byte) 0x20)
+                .putInt(16)
+                .put(numbers.array());
+        byte[] contents = section.array();
+        return ByteBuffer.allocate(8 + 4 + 24 + 8 + 1 + 4 + contents.length)
+                .put("SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII))
+                .putInt(1)
+                .put(new byte[24 + 8])
+                .put((byte) 1)
+                .putInt(contents.length)
+                .put(contents)
+                .array();
+    }
+
     @Test
-    void saysNothingOfABinaryList() {
+    void readsABinaryList() {
+        assertEquals(
+                Verdict.LISTED, RevokedKeys.lookUp("krl", binary(), CERTIFIED).verdict());
+        assertEquals(
+                Verdict.NOT_LISTED, RevokedKeys.lookUp("krl", binary(), KEY).verdict());
+    }
+
+    @Test
+    void aBinaryListThatIsCutSaysNothing() {
+        byte[] whole = binary();
+        for (int i = 8; i < whole.length; i++) {
+            Verdict verdict = RevokedKeys.lookUp("krl", Arrays.copyOf(whole, i), CERTIFIED)
+                    .verdict();
+            boolean emptyHead = i == 8 + 4 + 24 + 8;
+            assertEquals(emptyHead ? Verdict.NOT_LISTED : Verdict.BINARY, verdict, "cut at " + i);
+        }
+    }
+
+    @Test
+    void saysNothingOfABinaryListThatItCannotRead() {
         assertEquals(Verdict.BINARY, ask(KEY, "SSHKRL\n\0\0\0\0\1").verdict());
     }
 }

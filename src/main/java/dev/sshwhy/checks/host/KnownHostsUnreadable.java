@@ -137,7 +137,7 @@ public final class KnownHostsUnreadable implements Check {
     private static Optional<Finding> notWritable(Snapshot facts, KnownHostsFacts file, HostKey hostKey) {
         boolean wouldWrite = hostKey.known() == Known.NO
                 && hostKey.obstacle().isEmpty()
-                && !facts.configuration().isOn("stricthostkeychecking", false);
+                && HostKeys.unknown(facts, hostKey).effect() != Effect.BLOCKS;
         return file.notWritable()
                 .filter(it -> wouldWrite)
                 .map(reason -> Finding.of(

@@ -104,6 +104,7 @@ class KnownHostsUnreadableTest {
         Finding finding = fires(CHECK, shown(Known.NO, sealed), Certainty.PROVEN);
         assertEquals(Optional.of(Effect.NONE), finding.effect());
         silent(CHECK, shown(Known.YES, sealed));
+        silent(CHECK, shown(Known.NO, sealed).withConfiguration(Facts.configuration("batchmode", "yes", 1)));
         silent(
                 CHECK,
                 shown(Known.NO, sealed).withConfiguration(Facts.configuration("stricthostkeychecking", "yes", 1)));
