@@ -39,9 +39,12 @@ import dev.sshwhy.checks.config.UnknownOption;
 import dev.sshwhy.checks.config.UnreadableEncoding;
 import dev.sshwhy.checks.config.UserWrong;
 import dev.sshwhy.checks.config.WrongIdentity;
+import dev.sshwhy.checks.host.CertificateInvalid;
 import dev.sshwhy.checks.host.KeyChanged;
 import dev.sshwhy.checks.host.KeyRevoked;
+import dev.sshwhy.checks.host.KeyTooSmall;
 import dev.sshwhy.checks.host.KeyUnknown;
+import dev.sshwhy.checks.host.KnownHostsUnreadable;
 import dev.sshwhy.checks.key.CertificateExpired;
 import dev.sshwhy.checks.key.CertificatePrincipal;
 import dev.sshwhy.checks.key.Damaged;
@@ -114,7 +117,10 @@ public final class BuiltInChecks {
                 new dev.sshwhy.checks.network.Unreachable(),
                 new KeyChanged(),
                 new KeyRevoked(),
+                new KeyTooSmall(),
                 new KeyUnknown(),
+                new CertificateInvalid(),
+                new KnownHostsUnreadable(),
                 new CertificateExpired(),
                 new CertificatePrincipal(),
                 new Damaged(),

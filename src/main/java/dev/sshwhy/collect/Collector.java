@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.KnownHostsFacts;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
@@ -133,6 +134,7 @@ public final class Collector {
                 List.of(),
                 account(its.identities(), localKeys),
                 route,
+                knownHosts(target.leg()),
                 controlSocket(target.leg()),
                 List.of(),
                 NOT_ASKED,
@@ -173,6 +175,7 @@ public final class Collector {
                 List.of(),
                 Observed.notLookedAt("it is the target's, not the jump host's"),
                 Route.direct(),
+                knownHosts(jump.leg()),
                 controlSocket(jump.leg()),
                 List.of(),
                 said,
@@ -227,6 +230,17 @@ public final class Collector {
                 : KnownHosts.knownPorts(
                         KnownHostsFiles.read(leg.configuration(), files, it -> leg.path(it, surroundings)),
                         leg.tokens().host());
+    }
+
+    /** The name to look for in known_hosts; offline a damaged line of another host is nobody's business. */
+    private Optional<String> serverName(Leg leg) {
+        return question.online()
+                ? Optional.of(TrialPlan.knownHostsName(leg.configuration(), leg.target()))
+                : Optional.empty();
+    }
+
+    private List<KnownHostsFacts> knownHosts(Leg leg) {
+        return KnownHostsFiles.facts(leg.configuration(), files, it -> leg.path(it, surroundings), serverName(leg));
     }
 
     private ControlSocket controlSocket(Leg leg) {

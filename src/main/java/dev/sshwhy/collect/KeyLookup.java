@@ -68,6 +68,7 @@ public final class KeyLookup {
                 List.of(),
                 Observed.notLookedAt("no account's field was given"),
                 Route.direct(),
+                List.of(),
                 ControlSocket.notUsed(),
                 List.of(),
                 Observed.notLookedAt("the server was not asked"),

@@ -6,7 +6,6 @@ import dev.sshwhy.collect.handshake.HandshakePlan.LocalEnd;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
-import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
@@ -16,7 +15,9 @@ import dev.sshwhy.keys.PrivateKeySigner;
 import dev.sshwhy.keys.PublicKeys;
 import dev.sshwhy.sshconfig.Algorithms;
 import dev.sshwhy.sshconfig.SshRelease;
+import dev.sshwhy.sshconfig.Tokens;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class TrialPlan {
     private final SshRelease release;
     private final LocalFiles files;
     private final UnaryOperator<String> expand;
+    private final Tokens tokens;
 
     TrialPlan(Question question, Stop stop, SshRelease release, LocalFiles files, Surroundings surroundings) {
         this.question = question;
@@ -42,11 +44,12 @@ final class TrialPlan {
         this.release = release;
         this.files = files;
         this.expand = it -> stop.leg().path(it, surroundings);
+        this.tokens = stop.leg().tokens();
     }
 
     HandshakePlan handshake() {
         List<KnownHosts.KnownHostsFile> known = KnownHostsFiles.read(configuration, files, expand);
-        String name = knownHostsName();
+        Optional<KnownHostsCommand> command = knownHostsCommand();
         return new HandshakePlan(
                 target.host(),
                 target.port(),
@@ -56,8 +59,8 @@ final class TrialPlan {
                 SIGNING_LIMIT,
                 () -> stop.keys().join().offer(),
                 blob -> PublicKeys.fromBlob(blob, ""),
-                (key, address) -> judge(known, name, key),
-                ordersHostKeysItself() ? List.of() : KnownHosts.knownKeyTypes(known, List.of(name)),
+                new ServerKeyJudge(question, configuration, target, release, files, expand, known, command),
+                ordersHostKeysItself() ? List.of() : knownKeyTypes(known, command),
                 Proposal.alike(inUse("kexalgorithms"), inUse("hostkeyalgorithms"), inUse("ciphers"), inUse("macs")),
                 inUse("pubkeyacceptedalgorithms"),
                 question.sign(),
@@ -78,23 +81,25 @@ final class TrialPlan {
                 .isPresent();
     }
 
-    /** HostKeyAlias stands in for name and port (ssh_config(5)). */
-    private String knownHostsName() {
-        String alias = configuration.text("hostkeyalias", "");
-        return alias.isEmpty() ? target.knownHostsName() : alias.toLowerCase(Locale.ROOT);
+    /** Empty where there is none, or none that may run. */
+    private Optional<KnownHostsCommand> knownHostsCommand() {
+        String template = configuration.text("knownhostscommand", "none");
+        return template.equals("none") || !question.runConfigCommands()
+                ? Optional.empty()
+                : Optional.of(new KnownHostsCommand(template, tokens, question.surroundings()));
     }
 
-    private HostKey judge(List<KnownHosts.KnownHostsFile> files, String name, PublicKey key) {
-        KnownHosts.Lookup found = KnownHosts.lookup(files, List.of(name), key);
-        String strict = configuration.text("stricthostkeychecking", "ask").toLowerCase(Locale.ROOT);
-        boolean never = strict.equals("no") || strict.equals("off") || strict.equals("false");
-        boolean trusted = switch (found.known()) {
-            case YES -> true;
-            case NO -> never || strict.equals("accept-new");
-            case CHANGED -> never;
-            case REVOKED -> false;
-        };
-        return new HostKey(key, found.known(), found.lines(), trusted);
+    private List<String> knownKeyTypes(List<KnownHosts.KnownHostsFile> known, Optional<KnownHostsCommand> command) {
+        String name = knownHostsName(configuration, target);
+        List<KnownHosts.KnownHostsFile> all = new ArrayList<>(known);
+        command.flatMap(it -> it.lines("ORDER", name, Optional.empty())).ifPresent(all::add);
+        return KnownHosts.knownKeyTypes(all, name);
+    }
+
+    /** HostKeyAlias stands in for name and port (ssh_config(5)). */
+    static String knownHostsName(Configuration configuration, Target target) {
+        String alias = configuration.text("hostkeyalias", "");
+        return alias.isEmpty() ? target.knownHostsName() : alias.toLowerCase(Locale.ROOT);
     }
 
     private Optional<byte[]> sign(Agent agent, Identity identity, String algorithm, byte[] data, byte[] session) {

@@ -59,6 +59,13 @@ public final class Diagnostician {
                 .filter(it -> !gaps.contains(it))
                 .forEach(gaps::add);
         Stream.concat(facts.lastJump().stream(), Stream.of(facts))
+                .flatMap(it -> it.handshake().seen().stream())
+                .flatMap(it -> it.hostKey().stream())
+                .flatMap(it -> it.doubts().stream())
+                .map(it -> new Gap(it.source().words(), it.why()))
+                .filter(it -> !gaps.contains(it))
+                .forEach(gaps::add);
+        Stream.concat(facts.lastJump().stream(), Stream.of(facts))
                 .filter(Diagnostician::isShared)
                 .forEach(it -> gaps.add(new Gap(
                         "a login of its own",

@@ -49,22 +49,23 @@ final class Summary {
         if (first.jump().isPresent() && facts.lastJump().isPresent()) {
             return atServer(
                             facts.lastJump().get(),
+                            first,
                             " at the jump host " + first.jump().get())
                     + cause;
         }
         if (first.finding().subject().kind() == Subject.Kind.USE) {
             return "this " + facts.target().program().command() + " command cannot work: " + cause;
         }
-        return atServer(facts, "") + cause;
+        return atServer(facts, first, "") + cause;
     }
 
     /** What the user sees of it. */
-    private static String atServer(Snapshot facts, String where) {
+    private static String atServer(Snapshot facts, Diagnosed first, String where) {
         Optional<Handshake> handshake = facts.handshake().seen();
         if (handshake.isEmpty()) {
             return "ssh will not get in" + where + ": ";
         }
-        if (!handshake.get().reachedAuthentication()) {
+        if (!handshake.get().reachedAuthentication() || first.page().layer().equals("host")) {
             return "ssh does not get as far as a login" + where + ": ";
         }
         if (handshake.get().cutOff()) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     {@link #lacksRightKey}
  * @param account the account's public-key field
  * @param route the way to the target: jump hosts, ProxyCommand, the ports that known_hosts tells of
+ * @param knownHosts the files in which ssh looks for the server's key, in its order
  * @param controlSocket a connection that is open already, and that ssh would share
  * @param jumps the jump hosts on the way, each as the ssh that goes there sees it, in the order in which they are reached;
  *     only those that were asked, so the last one may be where the way ends
@@ -33,6 +34,7 @@ public record Snapshot(
         List<Agent> otherAgents,
         Observed<AccountField> account,
         Route route,
+        List<KnownHostsFacts> knownHosts,
         ControlSocket controlSocket,
         List<Snapshot> jumps,
         Observed<Handshake> handshake,
@@ -41,6 +43,7 @@ public record Snapshot(
         identities = List.copyOf(identities);
         localKeys = List.copyOf(localKeys);
         otherAgents = List.copyOf(otherAgents);
+        knownHosts = List.copyOf(knownHosts);
         jumps = List.copyOf(jumps);
     }
 
@@ -64,6 +67,7 @@ public record Snapshot(
                 agents,
                 account,
                 route,
+                knownHosts,
                 controlSocket,
                 onTheWay,
                 atTheEnd,

@@ -39,11 +39,15 @@ final class CertificateSignature {
                         case "ecdsa-sha2-nistp256" -> ecdsa(256, "SHA256", authority, signed, value.get());
                         case "ecdsa-sha2-nistp384" -> ecdsa(384, "SHA384", authority, signed, value.get());
                         case "ecdsa-sha2-nistp521" -> ecdsa(521, "SHA512", authority, signed, value.get());
-                        default -> true;
+                        default -> !isVerifiable(new Wire(authority).text().orElse(""));
                     };
         } catch (GeneralSecurityException e) {
             return false; // no such key, or no signature of its size
         }
+    }
+
+    private static boolean isVerifiable(String type) {
+        return type.equals("ssh-ed25519") || type.equals("ssh-rsa") || type.startsWith("ecdsa-sha2-");
     }
 
     private static boolean verified(String name, PublicKey key, byte[] signed, byte[] value)

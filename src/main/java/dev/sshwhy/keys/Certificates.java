@@ -3,6 +3,7 @@ package dev.sshwhy.keys;
 import dev.sshwhy.evidence.Certificate;
 import dev.sshwhy.evidence.Certificate.Purpose;
 import dev.sshwhy.evidence.PublicKey;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,17 +48,79 @@ public final class Certificates {
                 PublicKeys.fingerprint(authority.get())));
     }
 
+    /** The key in a certificate; a plain key is its own. */
+    public static PublicKey plainKey(PublicKey key) {
+        if (!key.isCertificate()) {
+            return key;
+        }
+        String plain = PublicKeys.plainType(key.type());
+        Wire wire = new Wire(Base64.getDecoder().decode(key.blob()));
+        wire.string(); // type
+        wire.string(); // nonce
+        WireWriter writer = WireWriter.of(plain);
+        for (int i = 0; i < keyStrings(plain); i++) {
+            writer.string(wire.string().orElse(new byte[0]));
+        }
+        return new PublicKey(
+                plain,
+                key.bits(),
+                key.fingerprint(),
+                Base64.getEncoder().encodeToString(writer.bytes()),
+                key.comment());
+    }
+
+    /** Whether a certificate demands what ssh does not know; for host certificates there is nothing that it knows. */
+    public static boolean hasCriticalOptions(PublicKey certificate) {
+        Wire wire = behindKey(certificate);
+        passToOptions(wire);
+        return wire.string().filter(it -> it.length > 0).isPresent();
+    }
+
+    /** The number that the authority gave it; 0 for none, and for a plain key. */
+    static BigInteger serial(PublicKey key) {
+        return key.isCertificate()
+                ? behindKey(key).take(8).map(it -> new BigInteger(1, it)).orElse(BigInteger.ZERO)
+                : BigInteger.ZERO;
+    }
+
+    /** The key that signed a certificate; empty for a plain key. */
+    static Optional<byte[]> authority(PublicKey key) {
+        if (!key.isCertificate()) {
+            return Optional.empty();
+        }
+        Wire wire = behindKey(key);
+        passToOptions(wire);
+        for (int i = 0; i < 3; i++) { // critical options, extensions, reserved
+            wire.string();
+        }
+        return wire.string();
+    }
+
+    /** The algorithm of the authority's signature, such as "rsa-sha2-512". */
+    public static Optional<String> signatureType(PublicKey certificate) {
+        Wire wire = behindKey(certificate);
+        passToOptions(wire);
+        for (int i = 0; i < 4; i++) { // critical options, extensions, reserved, authority
+            wire.string();
+        }
+        return wire.string().flatMap(it -> new Wire(it).text());
+    }
+
+    private static void passToOptions(Wire wire) {
+        wire.take(12); // serial, and whom it is for
+        wire.string(); // key id
+        wire.string(); // principals
+        wire.take(16); // validity
+    }
+
     /** Whether the certificate is as its authority signed it; a plain key needs no signature. */
-    static boolean isAsSigned(PublicKey key) {
+    public static boolean isAsSigned(PublicKey key) {
         if (!key.isCertificate()) {
             return true;
         }
         byte[] blob = Base64.getDecoder().decode(key.blob());
         Wire wire = behindKey(key);
-        wire.take(12); // serial, and whom it is for
-        wire.string(); // key id
-        wire.string(); // principals
-        wire.take(16); // validity
+        passToOptions(wire);
         for (int i = 0; i < 3; i++) { // critical options, extensions, reserved
             wire.string();
         }

@@ -7,13 +7,15 @@ import dev.sshwhy.keys.KnownHostsEntry.Marker;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Holds a server's key against known_hosts, as ssh does (OpenSSH hostfile.c, sshconnect.c check_host_key). */
 public final class KnownHosts {
+    /** Stands for all of them: ssh prefers every kind of certificate where it knows an authority. */
+    private static final String ANY_CERTIFICATE = "ssh-ed25519-cert-v01@openssh.com";
+
     private KnownHosts() {}
 
     /**
@@ -37,50 +39,27 @@ public final class KnownHosts {
     }
 
     /**
-     * What ssh concludes about the key that a server showed.
+     * What the lines for one name say of a plain key.
      *
      * @param files in ssh's order: UserKnownHostsFile, then GlobalKnownHostsFile
-     * @param names what to look for, in small letters: first the host ({@code host}, {@code [host]:port} unless the port is
-     *     22, or the HostKeyAlias); then the address in the same form, when CheckHostIP asks for it
-     * @param serverKey a certificate counts as the plain key in it: certificate authorities are not judged here
+     * @param name in small letters: {@code host}, {@code [host]:port} unless the port is 22, or the HostKeyAlias
      */
-    public static Lookup lookup(List<KnownHostsFile> files, List<String> names, PublicKey serverKey) {
-        if (names.isEmpty()) {
-            return new Lookup(Known.NO, List.of());
-        }
-        Lookup host = ofName(files, names.get(0), serverKey);
-        if (host.known() == Known.NO) {
-            // sshconnect.c: "checking without port identifier", where only a matching key counts
-            Optional<Lookup> plain = withoutPort(names.get(0))
-                    .map(it -> ofName(files, it, serverKey))
-                    .filter(it -> it.known() == Known.YES);
-            if (plain.isPresent()) {
-                return plain.get();
-            }
-        }
-        if (host.known() == Known.YES || host.known() == Known.NO) {
-            for (String address : names.subList(1, names.size())) {
-                Lookup other = ofName(files, address, serverKey);
-                if (other.known() == Known.CHANGED) {
-                    return new Lookup(Known.CHANGED, joined(other.lines(), host.lines()));
-                }
-            }
-        }
-        return host;
+    public static Lookup lookup(List<KnownHostsFile> files, String name, PublicKey key) {
+        return among(entries(files, name), key);
     }
 
     /**
-     * The types of the keys that are known for a host, in the order of the lines. ssh asks the server for these first
-     * (sshconnect2.c order_hostkeyalgs).
+     * The types of the keys that are known for a name, in the order of the lines, and a certificate type where an authority is
+     * known. ssh asks the server for these first (sshconnect2.c order_hostkeyalgs).
      */
-    public static List<String> knownKeyTypes(List<KnownHostsFile> files, List<String> names) {
-        if (names.isEmpty()) {
-            return List.of();
-        }
-        List<KnownHostsEntry> entries = entries(files, names.get(0));
+    public static List<String> knownKeyTypes(List<KnownHostsFile> files, String name) {
+        List<KnownHostsEntry> entries = entries(files, name);
         Set<String> seen = new LinkedHashSet<>();
         List<String> types = new ArrayList<>();
         for (KnownHostsEntry entry : entries) {
+            if (entry.marker() == Marker.CERT_AUTHORITY) {
+                types.add(ANY_CERTIFICATE);
+            }
             // only the first key of a type is looked at, and a revoked one does not count
             if (entry.marker() == Marker.NONE && seen.add(entry.key().type()) && !isRevoked(entries, entry.key())) {
                 types.add(entry.key().type());
@@ -112,20 +91,19 @@ public final class KnownHosts {
     }
 
     /** Hostfile.c check_hostkeys_by_key_or_type: any other key of the host, whatever its type, makes it a changed one. */
-    private static Lookup ofName(List<KnownHostsFile> files, String name, PublicKey key) {
-        List<KnownHostsEntry> entries = entries(files, name);
+    static Lookup among(List<KnownHostsEntry> entries, PublicKey key) {
         List<Span> all = entries.stream().map(KnownHostsEntry::at).toList();
         if (isRevoked(entries, key)) {
-            return new Lookup(Known.REVOKED, joined(spans(entries, Marker.REVOKED, key), all));
+            return new Lookup(Known.REVOKED, joined(revoking(entries, key), all));
         }
-        List<Span> same = spans(entries, Marker.NONE, key);
+        List<Span> same = entries.stream()
+                .filter(it -> it.marker() == Marker.NONE && it.key().isSameKeyAs(key))
+                .map(KnownHostsEntry::at)
+                .toList();
         if (!same.isEmpty()) {
             return new Lookup(Known.YES, joined(same, all));
         }
-        List<Span> others = entries.stream()
-                .filter(it -> it.marker() == Marker.NONE)
-                .map(KnownHostsEntry::at)
-                .toList();
+        List<Span> others = spans(entries, Marker.NONE);
         if (others.isEmpty()) {
             return new Lookup(Known.NO, all);
         }
@@ -133,36 +111,33 @@ public final class KnownHosts {
         return new Lookup(Known.CHANGED, joined(List.of(offending), joined(others, all)));
     }
 
-    private static List<KnownHostsEntry> entries(List<KnownHostsFile> files, String name) {
+    static List<KnownHostsEntry> entries(List<KnownHostsFile> files, String name) {
         return files.stream()
                 .flatMap(it -> KnownHostsEntry.of(it, name).stream())
                 .toList();
     }
 
-    private static List<Span> spans(List<KnownHostsEntry> entries, Marker marker, PublicKey key) {
+    static List<Span> spans(List<KnownHostsEntry> entries, Marker marker) {
         return entries.stream()
-                .filter(it -> it.marker() == marker && isSame(it.key(), key))
+                .filter(it -> it.marker() == marker)
+                .map(KnownHostsEntry::at)
+                .toList();
+    }
+
+    /** The lines that revoke a key; there the plain key counts, also where the line has a certificate. */
+    private static List<Span> revoking(List<KnownHostsEntry> entries, PublicKey key) {
+        return entries.stream()
+                .filter(it ->
+                        it.marker() == Marker.REVOKED && it.key().fingerprint().equals(key.fingerprint()))
                 .map(KnownHostsEntry::at)
                 .toList();
     }
 
     private static boolean isRevoked(List<KnownHostsEntry> entries, PublicKey key) {
-        return !spans(entries, Marker.REVOKED, key).isEmpty();
+        return !revoking(entries, key).isEmpty();
     }
 
-    /** A certificate has its plain key's fingerprint. */
-    private static boolean isSame(PublicKey known, PublicKey shown) {
-        return known.fingerprint().equals(shown.fingerprint());
-    }
-
-    private static List<Span> joined(List<Span> first, List<Span> rest) {
+    static List<Span> joined(List<Span> first, List<Span> rest) {
         return Stream.concat(first.stream(), rest.stream()).distinct().toList();
-    }
-
-    private static Optional<String> withoutPort(String name) {
-        int close = name.lastIndexOf("]:");
-        boolean bracketed = name.startsWith("[") && close > 1 && close + 2 < name.length();
-        boolean port = bracketed && name.substring(close + 2).chars().allMatch(it -> it >= '0' && it <= '9');
-        return port ? Optional.of(name.substring(1, close)) : Optional.empty();
     }
 }

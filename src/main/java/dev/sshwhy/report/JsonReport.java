@@ -13,6 +13,7 @@ import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Handshake;
+import dev.sshwhy.evidence.HostCertificate;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
@@ -504,6 +505,31 @@ public final class JsonReport {
         text("type", hostKey.get().key().type());
         text("fingerprint", hostKey.get().key().fingerprint());
         text("known", lower(hostKey.get().known()));
+        hostCertificate(hostKey.get().certificate());
+        json.writeEndObject();
+    }
+
+    private void hostCertificate(Optional<HostCertificate> certificate) throws IOException {
+        if (certificate.isEmpty()) {
+            json.writeNullField("certificate");
+            return;
+        }
+        HostCertificate it = certificate.get();
+        json.writeObjectFieldStart("certificate");
+        text("type", it.type());
+        text("authority", it.contents().authority());
+        json.writeArrayFieldStart("names");
+        for (String name : it.contents().principals()) {
+            json.writeString(clean(name));
+        }
+        json.writeEndArray();
+        text("validAfter", it.contents().validAfter().toString());
+        optional(
+                "validBefore",
+                Optional.of(it.contents().validBefore())
+                        .filter(end -> !end.equals(Instant.MAX))
+                        .map(Instant::toString));
+        text("standing", it.standing().words());
         json.writeEndObject();
     }
 

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -66,6 +67,15 @@ public record Tokens(
         return expand(value, false).map(Bytes::text);
     }
 
+    /**
+     * A word of KnownHostsCommand: percent tokens, its own among them, and variables; empty when one is unknown.
+     *
+     * @param own what stands for the tokens that only this option has
+     */
+    public Optional<String> word(String value, Map<Character, String> own) {
+        return expand(value, true, own).map(Bytes::text);
+    }
+
     /** OpenSSH tilde_expand; empty when there is no such user. */
     static Optional<String> tilde(String value, String home, Function<String, Optional<String>> homeOf) {
         if (!value.startsWith("~")) {
@@ -106,6 +116,10 @@ public record Tokens(
 
     /** Percent tokens and, where wanted, variables, in one sweep (OpenSSH vdollar_percent_expand). */
     Optional<String> expand(String value, boolean variables) {
+        return expand(value, variables, Map.of());
+    }
+
+    private Optional<String> expand(String value, boolean variables, Map<Character, String> own) {
         if (value.indexOf('%') < 0 && !(variables && value.contains("${"))) {
             return Optional.of(value);
         }
@@ -126,7 +140,7 @@ public record Tokens(
                 i = close;
             } else if (c == '%') {
                 i++;
-                Optional<String> token = i < value.length() ? token(value.charAt(i)) : Optional.empty();
+                Optional<String> token = i < value.length() ? token(value.charAt(i), own) : Optional.empty();
                 if (token.isEmpty()) {
                     return Optional.empty();
                 }
@@ -136,6 +150,10 @@ public record Tokens(
             }
         }
         return Optional.of(out.toString());
+    }
+
+    private Optional<String> token(char letter, Map<Character, String> own) {
+        return own.containsKey(letter) ? Optional.ofNullable(own.get(letter)) : token(letter);
     }
 
     private Optional<String> token(char letter) {

@@ -87,6 +87,11 @@ final class Words {
      * stays open.
      */
     static Optional<List<String>> split(String text) {
+        return split(text, true);
+    }
+
+    /** The same, where a {@code #} may be a letter like any other. */
+    static Optional<List<String>> split(String text, boolean endsAtComment) {
         List<String> words = new ArrayList<>();
         int i = 0;
         while (i < text.length()) {
@@ -95,7 +100,7 @@ final class Words {
                 i++;
                 continue;
             }
-            if (c == '#') {
+            if (c == '#' && endsAtComment) {
                 break;
             }
             StringBuilder word = new StringBuilder();

@@ -14,7 +14,7 @@ class KnownHostsTest {
             "|1|CYyq3kP8xnzpfWZYv57EtdbscBQ=|gU/UXQwnd4V6u1Jzlva9OKk1mXU= "; // [1.2.3.4]:2222, by ssh-keygen -H
 
     private static KnownHosts.Lookup lookup(String name, String... lines) {
-        return KnownHosts.lookup(files(lines), List.of(name), ED);
+        return KnownHosts.lookup(files(lines), name, ED);
     }
 
     private static List<KnownHosts.KnownHostsFile> files(String... lines) {
@@ -51,14 +51,6 @@ class KnownHostsTest {
                 Known.CHANGED,
                 lookup("[1.2.3.4]:2222", HASHED + AccountKeys.RSA).known());
         assertEquals(Known.NO, lookup("[1.2.3.4]:2223", HASHED + AccountKeys.ED).known());
-    }
-
-    @Test
-    void triesTheNameWithoutItsPortOnlyForAMatchingKey() {
-        assertEquals(Known.YES, lookup("[pod]:2222", "pod " + AccountKeys.ED).known());
-        assertEquals(Known.NO, lookup("[pod]:2222", "pod " + AccountKeys.RSA).known());
-        assertEquals(
-                Known.NO, lookup("[pod]:2222", "[pod]:2223 " + AccountKeys.ED).known());
     }
 
     @Test
@@ -113,16 +105,6 @@ class KnownHostsTest {
     }
 
     @Test
-    void theAddressCanTellOfAChange() {
-        List<KnownHosts.KnownHostsFile> files = files("pod " + AccountKeys.ED, "10.0.0.1 " + AccountKeys.RSA);
-
-        assertEquals(Known.YES, KnownHosts.lookup(files, List.of("pod"), ED).known());
-        assertEquals(
-                Known.CHANGED,
-                KnownHosts.lookup(files, List.of("pod", "10.0.0.1"), ED).known());
-    }
-
-    @Test
     void knowsTheTypesToAskForFirst() {
         List<KnownHosts.KnownHostsFile> files = files(
                 "pod " + AccountKeys.RSA,
@@ -130,7 +112,7 @@ class KnownHostsTest {
                 "pod " + AccountKeys.ED,
                 "@revoked pod " + AccountKeys.RSA);
 
-        assertEquals(List.of("ssh-ed25519"), KnownHosts.knownKeyTypes(files, List.of("pod")));
-        assertEquals(List.of(), KnownHosts.knownKeyTypes(files, List.of("nobody")));
+        assertEquals(List.of("ssh-ed25519"), KnownHosts.knownKeyTypes(files, "pod"));
+        assertEquals(List.of(), KnownHosts.knownKeyTypes(files, "nobody"));
     }
 }

@@ -16,6 +16,7 @@ import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.KnownHostsFacts;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
@@ -80,6 +81,7 @@ public final class Facts {
             Observed.present(answers(List.of(accepted(MINE)), new Login.Succeeded(Optional.of(MINE))));
     private Machine machine = MACHINE;
     private Route route = Route.direct();
+    private List<KnownHostsFacts> knownHosts = List.of();
     private ControlSocket controlSocket = ControlSocket.notUsed();
     private List<Snapshot> jumps = List.of();
 
@@ -111,6 +113,7 @@ public final class Facts {
                 otherAgents,
                 account,
                 route,
+                knownHosts,
                 controlSocket,
                 jumps,
                 handshake,
@@ -143,6 +146,7 @@ public final class Facts {
         copy.handshake = handshake;
         copy.machine = machine;
         copy.route = route;
+        copy.knownHosts = knownHosts;
         copy.controlSocket = controlSocket;
         copy.jumps = jumps;
         change.accept(copy);
@@ -192,6 +196,10 @@ public final class Facts {
 
     public Facts withRoute(Route it) {
         return with(copy -> copy.route = it);
+    }
+
+    public Facts withKnownHosts(KnownHostsFacts... them) {
+        return with(copy -> copy.knownHosts = List.of(them));
     }
 
     public Facts withControlSocket(ControlSocket it) {

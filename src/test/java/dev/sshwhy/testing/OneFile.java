@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A file system that holds one configuration file, owned by its reader, mode 0600. */
-record OneFile(String path, String text) implements ConfigFiles {
+public record OneFile(String path, String text) implements ConfigFiles {
     @Override
     public Reading read(String asked) {
         if (!asked.equals(path)) {

@@ -136,12 +136,17 @@ public final class Scenario {
             case "known" -> host + right.type() + " " + right.blob() + "\n";
             case "changed" -> host + wrong.type() + " " + wrong.blob() + "\n";
             case "revoked" -> "@revoked " + host + right.type() + " " + right.blob() + "\n";
+            case "authority" -> "@cert-authority " + host + wrong.type() + " " + wrong.blob() + "\n";
             case "unknown" -> "";
             default -> throw new IllegalArgumentException("host-key " + settings);
         };
         Path file = setup.at("~/.ssh/known_hosts");
         String before = Files.exists(file) ? Files.readString(file) : "";
-        Files.writeString(file, before + text);
+        boolean wide = ScenarioServer.words(server, "known-hosts").contains("utf-16");
+        Files.writeString(
+                file,
+                (wide ? "\ufeff" : "") + before + text,
+                wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
     }
 
     private Optional<String> text(String name) throws IOException {

@@ -6,13 +6,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
@@ -77,7 +83,11 @@ public final class ScenarioServer implements AutoCloseable {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setPort(0);
-        server.setKeyPairProvider(KeyPairProvider.wrap(TestKeys.pair(HOST_KEY)));
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey(lines)));
+        for (String kind : words(lines, "host-certificate")) {
+            OpenSshCertificate certificate = certificate(kind);
+            server.setHostKeyCertificateProvider(session -> List.of(certificate));
+        }
         server.setPasswordAuthenticator((user, password, session) -> false);
         Set<PublicKey> accepted = new HashSet<>();
         for (String number : words(lines, "accepts")) {
@@ -100,6 +110,36 @@ public final class ScenarioServer implements AutoCloseable {
                 lines.contains("forwards") ? AcceptAllForwardingFilter.INSTANCE : RejectAllForwardingFilter.INSTANCE);
         server.start();
         return new ScenarioServer(server.getPort(), Optional.of(server), Optional.empty());
+    }
+
+    private static KeyPair hostKey(List<String> lines) throws IOException {
+        if (!words(lines, "host-key-type").contains("rsa-1024")) {
+            return TestKeys.pair(HOST_KEY);
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(1024);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The host key's certificate for 127.0.0.1, signed by test key 12. */
+    private static OpenSshCertificate certificate(String kind) throws IOException {
+        dev.sshwhy.evidence.PublicKey made = switch (kind) {
+            case "valid" -> TestKeys.hostCertificate(HOST_KEY, 0, Long.MAX_VALUE, "127.0.0.1");
+            case "expired" -> TestKeys.hostCertificate(HOST_KEY, 0, 1_700_000_000, "127.0.0.1");
+            case "broken" -> TestKeys.changed(TestKeys.hostCertificate(HOST_KEY, 0, Long.MAX_VALUE, "127.0.0.1"));
+            case "other-name" -> TestKeys.hostCertificate(HOST_KEY, 0, Long.MAX_VALUE, "db.example");
+            default -> throw new IllegalArgumentException("host-certificate " + kind);
+        };
+        try {
+            return (OpenSshCertificate)
+                    PublicKeyEntry.parsePublicKeyEntry(made.line()).resolvePublicKey(null, Map.of(), null);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private static List<UserAuthFactory> factories(String methods) {

@@ -100,12 +100,29 @@ public final class TestKeys {
 
     /** A user certificate of test key {@code number}, signed by test key 12 (PROTOCOL.certkeys); seconds since 1970. */
     public static PublicKey certificate(int number, long validAfter, long validBefore, String... principals) {
+        return certificate(1, number, validAfter, validBefore, principals);
+    }
+
+    /** The same for a host. */
+    public static PublicKey hostCertificate(int number, long validAfter, long validBefore, String... principals) {
+        return certificate(2, number, validAfter, validBefore, principals);
+    }
+
+    /** A certificate whose contents were changed after it was signed. */
+    public static PublicKey changed(PublicKey certificate) {
+        byte[] blob = Base64.getDecoder().decode(certificate.blob());
+        blob[4 + TYPE.length() + "-cert-v01@openssh.com".length() + 4] ^= 1; // in the nonce
+        return PublicKeys.fromBlob(blob, certificate.comment()).orElseThrow();
+    }
+
+    private static PublicKey certificate(
+            int purpose, int number, long validAfter, long validBefore, String... principals) {
         byte[] unsigned = written(out -> {
             string(out, (TYPE + "-cert-v01@openssh.com").getBytes(StandardCharsets.US_ASCII));
             string(out, new byte[32]); // the nonce
             string(out, point(number));
             out.writeLong(7);
-            out.writeInt(1); // for a user
+            out.writeInt(purpose); // 1 for a user, 2 for a host
             string(out, "made for tests".getBytes(StandardCharsets.US_ASCII));
             string(out, written(names -> {
                 for (String principal : principals) {

@@ -16,16 +16,29 @@ import java.util.Optional;
 public final class KeyRevoked implements Check {
     @Override
     public Outcome check(Snapshot facts) {
-        return HostKeys.of(facts, HostKey.Known.REVOKED, hostKey -> Optional.of(finding(facts, hostKey)));
+        return HostKeys.of(
+                facts,
+                hostKey -> hostKey.known() == HostKey.Known.REVOKED
+                        ? Outcome.of(finding(facts, hostKey))
+                        : HostKeys.doubted(hostKey, HostKey.Doubt.Source.REVOKED_LIST));
     }
 
     private static Finding finding(Snapshot facts, HostKey hostKey) {
         Optional<Span> mark = hostKey.lines().stream().findFirst();
+        Optional<String> authority = hostKey.certificate()
+                .map(it -> it.contents().authority())
+                .filter(it -> mark.flatMap(HostKeys::keyOf)
+                        .filter(key -> key.fingerprint().equals(it))
+                        .isPresent());
         String where = mark.map(it -> HostKeys.place(facts, it)).orElse("a list of revoked keys");
         Finding finding = Finding.of(
                         Certainty.PROVEN,
                         Subject.host(),
-                        "The server shows the " + HostKeys.shown(hostKey.key()) + ", which " + where
+                        "The server shows the " + HostKeys.shown(hostKey.key())
+                                + authority
+                                        .map(it -> " with a certificate by the authority " + it)
+                                        .orElse("")
+                                + ", which " + where
                                 + " marks as revoked; "
                                 + (hostKey.trusted()
                                         ? "StrictHostKeyChecking lets ssh go on, without password logins."

@@ -44,6 +44,11 @@ final class ServerAnswers {
                 .map(it -> it.kind() == Failure.Kind.TOOL_LIMIT || it.kind() == Failure.Kind.PROXY
                         ? it.saying()
                         : "the connection ended before it came to a login")
+                .or(() -> handshake
+                        .hostKey()
+                        .flatMap(HostKey::obstacle)
+                        .filter(it -> it.kind() != HostKey.Obstacle.Kind.NOTHING_TO_WRITE)
+                        .map(it -> "ssh stops at its host key, so nothing was asked"))
                 .orElse(
                         known.equals(Optional.of(HostKey.Known.CHANGED))
                                         || known.equals(Optional.of(HostKey.Known.REVOKED))

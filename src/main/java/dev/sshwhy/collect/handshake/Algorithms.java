@@ -1,5 +1,6 @@
 package dev.sshwhy.collect.handshake;
 
+import com.hierynomus.sshj.key.BaseKeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.signature.Signature;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA1;
@@ -76,7 +80,10 @@ final class Algorithms<T> {
                     "ssh-ed25519-cert-v01@openssh.com",
                     "ecdsa-sha2-nistp256-cert-v01@openssh.com",
                     "ecdsa-sha2-nistp384-cert-v01@openssh.com",
-                    "ecdsa-sha2-nistp521-cert-v01@openssh.com"),
+                    "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+                    "rsa-sha2-512-cert-v01@openssh.com",
+                    "rsa-sha2-256-cert-v01@openssh.com",
+                    "ssh-rsa-cert-v01@openssh.com"),
             Algorithms::hostKey);
 
     private final Set<String> names;
@@ -175,6 +182,9 @@ final class Algorithms<T> {
             case "ecdsa-sha2-nistp256-cert-v01@openssh.com" -> ecdsa(KeyAlgorithms.ECDSASHANistp256CertV01());
             case "ecdsa-sha2-nistp384-cert-v01@openssh.com" -> ecdsa(KeyAlgorithms.ECDSASHANistp384CertV01());
             case "ecdsa-sha2-nistp521-cert-v01@openssh.com" -> ecdsa(KeyAlgorithms.ECDSASHANistp521CertV01());
+            case "rsa-sha2-512-cert-v01@openssh.com" -> rsaCertificate(name, "SHA512withRSA", "rsa-sha2-512");
+            case "rsa-sha2-256-cert-v01@openssh.com" -> rsaCertificate(name, "SHA256withRSA", "rsa-sha2-256");
+            case "ssh-rsa-cert-v01@openssh.com" -> KeyAlgorithms.SSHRSACertV01().create();
             default -> throw new IllegalStateException("never agreed on: " + name);
         };
     }
@@ -182,5 +192,21 @@ final class Algorithms<T> {
     private static KeyAlgorithm ecdsa(Factory<KeyAlgorithm> factory) {
         EcdsaNames.register();
         return factory.create();
+    }
+
+    /** A certificate for an RSA key, of whose signature algorithms sshj knows the oldest alone. */
+    private static KeyAlgorithm rsaCertificate(String name, String signature, String signatureName) {
+        Factory.Named<Signature> factory = new Factory.Named<>() {
+            @Override
+            public String getName() {
+                return signatureName;
+            }
+
+            @Override
+            public Signature create() {
+                return new SignatureRSA(signature, KeyType.RSA_CERT, signatureName);
+            }
+        };
+        return new BaseKeyAlgorithm(name, factory, KeyType.RSA_CERT);
     }
 }

@@ -97,7 +97,11 @@ final class Transcript {
             case CHANGED -> "not the known one";
             case REVOKED -> "revoked";
         };
-        stage(Reached.HOSTKEY, goesOn, key.key().type() + " " + key.key().fingerprint() + ", " + known);
+        String certified = key.certificate()
+                .map(it -> ", with a certificate by " + it.contents().authority() + ": "
+                        + it.standing().words())
+                .orElse("");
+        stage(Reached.HOSTKEY, goesOn, key.key().type() + " " + key.key().fingerprint() + ", " + known + certified);
     }
 
     void offered(List<String> names) {

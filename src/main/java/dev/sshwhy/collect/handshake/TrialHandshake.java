@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.HostKey.Known;
+import dev.sshwhy.evidence.HostKey.Obstacle;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Visible;
@@ -132,8 +133,11 @@ public final class TrialHandshake {
                 goOn(connection, onward.get());
             }
         } else {
-            transcript.login(new Login.NotTried("the server's host key is "
-                    + (hostKey.known() == Known.REVOKED ? "revoked" : "not the known one") + ": ssh stops there"));
+            transcript.login(new Login.NotTried(hostKey.obstacle()
+                    .map(it -> "ssh stops at the server's key: " + it.where() + ": " + it.saying())
+                    .orElse("the server's host key is "
+                            + (hostKey.known() == Known.REVOKED ? "revoked" : "not the known one")
+                            + ": ssh stops there")));
         }
         connection.disconnect();
     }
@@ -161,7 +165,10 @@ public final class TrialHandshake {
 
     /** To a key that is not the known one, ssh sends nothing at all, unless it was told not to care. */
     private static boolean mayTalkTo(HostKey key) {
-        return key.trusted() || key.known() == Known.YES || key.known() == Known.NO;
+        boolean stops = key.obstacle()
+                .filter(it -> it.kind() != Obstacle.Kind.NOTHING_TO_WRITE)
+                .isPresent();
+        return !stops && (key.trusted() || key.known() == Known.YES || key.known() == Known.NO);
     }
 
     private void fail(Step<?> step) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
@@ -58,6 +59,39 @@ class KeyChangedTest {
         Handshake goesOn = Hosts.with(new HostKey(Facts.SERVER_KEY, HostKey.Known.CHANGED, List.of(), true));
         Finding finding = fires(CHECK, Facts.healthy().withHandshake(goesOn), Certainty.PROVEN);
         assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    private static Facts otherAtAddress(HostKey.Known known) {
+        Span line = Span.line(Facts.HOME + "/.ssh/known_hosts", 6, "203.0.113.7 " + Facts.OTHER.line());
+        HostKey key = new HostKey(
+                Facts.SERVER_KEY,
+                known,
+                List.of(),
+                false,
+                List.of(line),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        return Facts.healthy().withHandshake(Hosts.with(key));
+    }
+
+    @Test
+    void firesWhereOnlyTheAddressHasAnotherKey() {
+        Finding finding = fires(CHECK, otherAtAddress(HostKey.Known.YES), Certainty.PROVEN);
+        assertEquals(Optional.of(Effect.PROMPTS), finding.effect());
+        assertTrue(finding.message().contains("known_hosts line 6"), finding.message());
+        Finding refusing = fires(
+                CHECK,
+                otherAtAddress(HostKey.Known.YES)
+                        .withConfiguration(Facts.configuration("stricthostkeychecking", "accept-new", 2)),
+                Certainty.PROVEN);
+        assertEquals(Optional.of(Effect.BLOCKS), refusing.effect());
+    }
+
+    @Test
+    void cannotTellWhereACommandMayKnowTheKey() {
+        HostKey key = Hosts.doubted(HostKey.Known.CHANGED, HostKey.Doubt.Source.KNOWN_HOSTS_COMMAND);
+        cannotTell(CHECK, Facts.healthy().withHandshake(Hosts.with(key)));
     }
 
     @Test

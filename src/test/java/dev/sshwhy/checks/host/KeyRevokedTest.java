@@ -6,8 +6,10 @@ import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.HostCertificate;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
@@ -37,6 +39,22 @@ class KeyRevokedTest {
         HostKey revoked = new HostKey(Facts.SERVER_KEY, HostKey.Known.REVOKED, List.of(), true);
         Finding finding = fires(CHECK, Facts.healthy().withHandshake(Hosts.with(revoked)), Certainty.PROVEN);
         assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    @Test
+    void cannotTellWhereAListIsNotRead() {
+        HostKey key = Hosts.doubted(HostKey.Known.YES, HostKey.Doubt.Source.REVOKED_LIST);
+        cannotTell(CHECK, Facts.healthy().withHandshake(Hosts.with(key)));
+    }
+
+    @Test
+    void namesTheAuthorityWhereThatIsWhatIsRevoked() {
+        HostKey it = Hosts.certified(HostKey.Known.REVOKED, false, HostCertificate.Standing.AUTHORITY_REVOKED);
+        Span mark = Span.line("/etc/ssh/revoked", 3, "@revoked * " + Facts.OTHER.line());
+        HostKey revoked = new HostKey(
+                it.key(), it.known(), List.of(mark), false, List.of(), it.certificate(), Optional.empty(), List.of());
+        Finding finding = fires(CHECK, Facts.healthy().withHandshake(Hosts.with(revoked)), Certainty.PROVEN);
+        assertTrue(finding.message().contains("by the authority " + Facts.OTHER.fingerprint()), finding.message());
     }
 
     @Test

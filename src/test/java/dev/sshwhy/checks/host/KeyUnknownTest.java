@@ -53,6 +53,43 @@ class KeyUnknownTest {
     }
 
     @Test
+    void blocksInBatchMode() {
+        Finding finding =
+                fires(CHECK, UNKNOWN.withConfiguration(Facts.configuration("batchmode", "yes", 2)), Certainty.PROVEN);
+        assertEquals(Optional.of(Effect.BLOCKS), finding.effect());
+    }
+
+    @Test
+    void blocksWhereThereIsNoFileToWriteTheAnswerInto() {
+        HostKey key = Hosts.stopped(
+                HostKey.Known.NO,
+                new HostKey.Obstacle(
+                        HostKey.Obstacle.Kind.NOTHING_TO_WRITE, "UserKnownHostsFile none", "there is no file"));
+        Finding finding = fires(CHECK, Facts.healthy().withHandshake(Hosts.with(key)), Certainty.PROVEN);
+        assertEquals(Optional.of(Effect.BLOCKS), finding.effect());
+        assertTrue(finding.message().contains("UserKnownHostsFile none"), finding.message());
+    }
+
+    @Test
+    void cannotTellWhereACommandMayKnowTheKey() {
+        HostKey key = Hosts.doubted(HostKey.Known.NO, HostKey.Doubt.Source.KNOWN_HOSTS_COMMAND);
+        cannotTell(CHECK, Facts.healthy().withHandshake(Hosts.with(key)));
+    }
+
+    @Test
+    void isLessSureWhereDnsMayKnowTheKey() {
+        HostKey key = Hosts.doubted(HostKey.Known.NO, HostKey.Doubt.Source.DNS);
+        fires(CHECK, Facts.healthy().withHandshake(Hosts.with(key)), Certainty.LIKELY);
+    }
+
+    @Test
+    void silentWhereSshStopsForAnotherReason() {
+        HostKey key = Hosts.stopped(
+                HostKey.Known.NO, new HostKey.Obstacle(HostKey.Obstacle.Kind.TOO_SMALL, "RequiredRSASize", "small"));
+        silent(CHECK, Facts.healthy().withHandshake(Hosts.with(key)));
+    }
+
+    @Test
     void silentWhenTheKeyIsKnown() {
         silent(CHECK, Facts.healthy());
     }
