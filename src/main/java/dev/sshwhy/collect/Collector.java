@@ -167,8 +167,8 @@ public final class Collector {
             SshCommandLine line,
             Target target,
             UnaryOperator<String> expand) {
-        // Only where nobody says a port does it matter which ones were used before.
-        List<Integer> knownPorts = configuration.first("port").isPresent()
+        // Offline it matters only where nobody says a port which ones were used before.
+        List<Integer> knownPorts = configuration.first("port").isPresent() && !question.online()
                 ? List.of()
                 : KnownHosts.knownPorts(KnownHostsFiles.read(configuration, files, expand), target.host());
         return new RouteFinder(resolver, local, new ProgramPath(surroundings))

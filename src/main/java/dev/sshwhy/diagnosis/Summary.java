@@ -19,9 +19,11 @@ final class Summary {
             case PROMPTS -> "ssh gets in, but asks first: " + lower(title(findings, Effect.PROMPTS)) + ".";
             case BLOCKED -> blocked(facts, findings);
             case UNKNOWN ->
-                facts.handshake().seen().isPresent()
-                        ? "nothing was found that blocks, but nobody saw the login work."
-                        : "nothing was found that blocks; the server was not asked.";
+                facts.handshake().seen().filter(Handshake::loggedIn).isPresent()
+                        ? "sshwhy logged in to " + place(facts) + by(facts) + ", but ssh goes another way first."
+                        : facts.handshake().seen().isPresent()
+                                ? "nothing was found that blocks, but nobody saw the login work."
+                                : "nothing was found that blocks; the server was not asked.";
         };
     }
 

@@ -555,6 +555,7 @@ public final class Facts {
                 cutOff,
                 login,
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 

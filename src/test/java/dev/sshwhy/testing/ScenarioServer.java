@@ -20,6 +20,7 @@ import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.session.ServerSession;
 
 /** The server of a scenario, as its server.txt describes it, on loopback (testdata/README.md tells the words). */
 public final class ScenarioServer implements AutoCloseable {
@@ -84,7 +85,14 @@ public final class ScenarioServer implements AutoCloseable {
         boolean denies = lines.contains("denies-login");
         Set<PublicKey> asked = new HashSet<>();
         // The query comes first, the signature second: a server that denies the login takes the query all the same.
-        server.setPublickeyAuthenticator((user, key, session) -> accepted.contains(key) && (asked.add(key) || !denies));
+        String remark = String.join(" ", words(lines, "remarks"));
+        server.setPublickeyAuthenticator((user, key, session) -> {
+            boolean isGood = accepted.contains(key) && (asked.add(key) || !denies);
+            if (isGood && !remark.isEmpty()) {
+                tell(session, remark);
+            }
+            return isGood;
+        });
         words(lines, "methods").stream()
                 .findFirst()
                 .ifPresent(methods -> server.setUserAuthFactories(factories(methods)));
@@ -96,6 +104,14 @@ public final class ScenarioServer implements AutoCloseable {
                         server, CoreModuleProperties.MAX_AUTH_REQUESTS.getName(), Integer.parseInt(tries)));
         server.start();
         return new ScenarioServer(server.getPort(), Optional.of(server), Optional.empty());
+    }
+
+    private static void tell(ServerSession session, String remark) {
+        try {
+            session.sendDebugMessage(false, remark, "");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<UserAuthFactory> factories(String methods) {

@@ -86,10 +86,4 @@ final class ServerAnswers {
                 .filter(it -> preferred.isEmpty() || preferred.get().contains(it))
                 .toList();
     }
-
-    /** Whether ssh would try something else without a question, which nobody tried here (Kerberos, the host's own key). */
-    static boolean mayGetInOtherwise(Configuration configuration, List<String> methods) {
-        return (methods.contains("gssapi-with-mic") && configuration.isOn("gssapiauthentication", false))
-                || (methods.contains("hostbased") && configuration.isOn("hostbasedauthentication", false));
-    }
 }

@@ -79,6 +79,9 @@ final class KeyTrial {
             letIn(Optional.empty());
         } else if (reply instanceof Reply.Refused refused) {
             transcript.offered(refused.methods());
+            transcript.leftUntried(plan.otherWays().stream()
+                    .filter(it -> refused.methods().contains(it.method()))
+                    .toList());
             if (!refused.methods().contains(METHOD)) {
                 stop(NOT_OFFERED);
             } else {
@@ -113,7 +116,11 @@ final class KeyTrial {
                 connection.ask(keyRequest(false, algorithm.get(), encoding).toByteArray());
         String blob = Base64.getEncoder().encodeToString(encoding);
         if (reply instanceof Reply.KeyWelcome welcome && welcome.blob().equals(blob)) {
-            transcript.answered(key, Answer.ACCEPTED, "the server would accept it, as " + algorithm.get());
+            if (saysYesToAll(key)) {
+                transcript.answered(key, Answer.UNPROVEN, "the server says yes to every Ed25519 key, known or not");
+            } else {
+                transcript.answered(key, Answer.ACCEPTED, "the server would accept it, as " + algorithm.get());
+            }
             use(identity, key, algorithm.get(), encoding);
         } else if (reply instanceof Reply.LoggedIn) {
             transcript.answered(key, Answer.ACCEPTED, "the server let this user in without a signature");
@@ -218,6 +225,7 @@ final class KeyTrial {
     private void judge(Reply reply, PublicKey key) {
         if (reply instanceof Reply.LoggedIn) {
             stopped = Optional.of("ssh was already logged in with another key");
+            transcript.proved(key, Answer.ACCEPTED, "the server took it, and its signature");
             letIn(Optional.of(key));
         } else if (reply instanceof Reply.Refused refused && refused.partialSuccess()) {
             transcript.login(new Login.Partial(key, refused.methods()));
@@ -227,8 +235,13 @@ final class KeyTrial {
             goOnIfOffered(refused.methods());
         } else if (reply instanceof Reply.Refused refused) {
             transcript.spentTry();
-            transcript.login(new Login.Denied(
-                    key, "the server took the key and its signature, and then refused the login" + withBanner()));
+            if (saysYesToAll(key)) {
+                transcript.proved(
+                        key, Answer.REFUSED, "the server, which says yes to every Ed25519 key, refused its signature");
+            } else {
+                transcript.login(new Login.Denied(
+                        key, "the server took the key and its signature, and then refused the login" + withBanner()));
+            }
             goOnIfOffered(refused.methods());
         } else {
             Reply.Ended ended = reply instanceof Reply.Ended it ? it : outOfTurn();
@@ -311,6 +324,11 @@ final class KeyTrial {
                 .banner()
                 .map(it -> "; it shows: " + Visible.text(it.replace('\n', ' '), 300))
                 .orElse("");
+    }
+
+    /** The tinysshd program looks a key up only once it is signed with (its packet_auth.c). */
+    private boolean saysYesToAll(PublicKey key) {
+        return connection.software().startsWith("tinyssh") && key.type().equals("ssh-ed25519");
     }
 
     private static Reply.Ended outOfTurn() {
