@@ -53,9 +53,10 @@ final class Summary {
         if (handshake.get().cutOff()) {
             return "the server hangs up on ssh (Too many authentication failures): " + cause + ".";
         }
-        List<String> methods = handshake.get().methods();
-        boolean asksPassword = !facts.configuration().isOn("batchmode", false)
-                && (methods.contains("password") || methods.contains("keyboard-interactive"));
+        if (handshake.get().login() instanceof Login.Denied denied && denied.hungUp()) {
+            return "the server hangs up on ssh (Connection closed): " + cause + ".";
+        }
+        boolean asksPassword = findings.stream().anyMatch(it -> it.rule().equals("server/password-offered"));
         return (asksPassword ? "ssh asks for a password: " : "ssh is refused (Permission denied): ") + cause + ".";
     }
 

@@ -1,6 +1,7 @@
 package dev.sshwhy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -20,6 +21,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +228,11 @@ class ServerMatrixTest {
                         .as("alice")
                         .with("shell", "/no/such/shell")
                         .blocked(REFUSED),
+                // No channel is opened, so nobody sees what runs in it.
+                openssh("a shell that says no")
+                        .as("alice")
+                        .with("shell", "/usr/sbin/nologin")
+                        .expecting(Fate.BLOCKED, "ready", ""),
                 openssh("a locked account").as("alice").with("password", "!").blocked(REFUSED),
                 openssh("an account that expired")
                         .as("alice")
@@ -428,8 +436,19 @@ class ServerMatrixTest {
             RealSsh.Seen seen = RealSsh.login(folder, ssh);
             String report = report(bench, ssh);
             String all = "\n" + report + "\n" + seen.said() + "\n---- server\n" + bench.log();
+            Answer answer = Answer.read(report);
             assertEquals(it.fate(), seen.fate(), () -> it + ", ssh: " + all);
-            assertEquals(it.verdict() + " " + it.rule(), answer(report), () -> it + ", sshwhy: " + all);
+            assertEquals(
+                    it.verdict() + " " + it.rule(),
+                    answer.verdict() + " " + answer.firstRule(),
+                    () -> it + ", sshwhy: " + all);
+            assertEquals(
+                    seen.asksPassword(),
+                    answer.rules().contains("server/password-offered"),
+                    () -> it + ", the password prompt: " + all);
+            assertTrue(
+                    answer.tries() <= seen.refusals(),
+                    () -> it + ", " + answer.tries() + " tries where ssh needs " + seen.refusals() + all);
         }
     }
 
@@ -501,26 +520,38 @@ class ServerMatrixTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** The verdict, and the rule of the first finding that has an effect. */
-    private static String answer(String report) throws IOException {
-        String verdict = "";
-        String rule = "";
-        String last = "";
-        try (JsonParser parser = new JsonFactory().createParser(report)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                String path = parser.getParsingContext().pathAsPointer().toString();
-                if (token != JsonToken.VALUE_STRING) {
-                    continue;
-                }
-                if (path.equals("/verdict")) {
-                    verdict = parser.getText();
-                } else if (path.matches("/findings/[0-9]+/rule")) {
-                    last = parser.getText();
-                } else if (path.matches("/findings/[0-9]+/effect") && rule.isEmpty()) {
-                    rule = parser.getText().equals("none") ? "" : last;
+    /**
+     * What a report says.
+     *
+     * @param firstRule the rule of the first finding that has an effect
+     * @param rules of all findings
+     */
+    private record Answer(String verdict, String firstRule, Set<String> rules, int tries) {
+        static Answer read(String report) throws IOException {
+            String verdict = "";
+            String first = "";
+            String last = "";
+            Set<String> rules = new TreeSet<>();
+            int tries = 0;
+            try (JsonParser parser = new JsonFactory().createParser(report)) {
+                for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    String path = parser.getParsingContext().pathAsPointer().toString();
+                    if (!token.isScalarValue()) {
+                        continue;
+                    }
+                    if (path.equals("/verdict")) {
+                        verdict = parser.getText();
+                    } else if (path.equals("/handshake/tries")) {
+                        tries = parser.getIntValue();
+                    } else if (path.matches("/findings/[0-9]+/rule")) {
+                        last = parser.getText();
+                        rules.add(last);
+                    } else if (path.matches("/findings/[0-9]+/effect") && first.isEmpty()) {
+                        first = parser.getText().equals("none") ? "" : last;
+                    }
                 }
             }
+            return new Answer(verdict, first, rules, tries);
         }
-        return verdict + " " + rule;
     }
 }

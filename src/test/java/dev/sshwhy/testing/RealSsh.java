@@ -32,9 +32,11 @@ public final class RealSsh {
      * What was seen.
      *
      * @param fate what becomes of the login
+     * @param asksPassword whether ssh, in want of a key that gets in, asks for a password of the server
+     * @param refusals the most refused attempts of a run
      * @param said what ssh wrote, of all its runs, and what it asked
      */
-    public record Seen(Fate fate, String said) {}
+    public record Seen(Fate fate, boolean asksPassword, int refusals, String said) {}
 
     /** Ends a test, as passed over, on a machine without ssh. */
     public static void assumeInstalled() {
@@ -49,7 +51,7 @@ public final class RealSsh {
     public static Seen login(Path folder, List<String> words) throws IOException, InterruptedException {
         String silent = run(folder, words, "-oBatchMode=yes");
         if (hasRun(silent)) {
-            return new Seen(Fate.READY, silent);
+            return new Seen(Fate.READY, false, refusals(silent), silent);
         }
         Path asked = folder.resolve("asked");
         Files.deleteIfExists(asked);
@@ -58,7 +60,23 @@ public final class RealSsh {
         String all = silent + "---- not in batch mode\n" + asking + "---- asked\n" + questions;
         boolean goesOn = asking.contains("with partial success") && !questions.isEmpty();
         boolean wantsPassphrase = questions.contains("passphrase");
-        return new Seen(hasRun(asking) || goesOn || wantsPassphrase ? Fate.PROMPTS : Fate.BLOCKED, all);
+        return new Seen(
+                hasRun(asking) || goesOn || wantsPassphrase ? Fate.PROMPTS : Fate.BLOCKED,
+                questions.contains("assword:") && !goesOn && !wantsPassphrase,
+                Math.max(refusals(silent), refusals(asking)),
+                all);
+    }
+
+    /** Each answer behind the first one, which is to "none", and the goodbye to one too many. */
+    private static int refusals(String said) {
+        long answers = said.lines()
+                .filter(it -> it.contains("Authentications that can continue"))
+                .count();
+        long goodbyes = said.lines()
+                .filter(it -> it.contains("Too many authentication failures"))
+                .limit(1)
+                .count();
+        return (int) Math.max(0, answers - 1 + goodbyes);
     }
 
     /** Whether a command, or what the server runs in its place, came to a good end there. */

@@ -216,12 +216,16 @@ public final class ServerBench implements AutoCloseable {
         Path file = folder.resolve("sshd_config");
         Files.write(file, config);
         know(key + ".pub");
-        String command = "exec /usr/sbin/sshd -D -e -f " + file;
+        // Several runs in a row must not count against each other (sshd_config(5), since 9.8).
+        String command =
+                "grep -qi persourcepenalties /usr/sbin/sshd && set -- -o PerSourcePenalties=no; exec /usr/sbin/sshd"
+                        + " \"$@\" -D -e -f " + file;
         if (nologin) {
             // In a mount namespace of its own: the machine's logins go on.
             Path etc = folder.resolve("etc");
             command = "mkdir " + etc + " && mount -t tmpfs none " + etc + " && cp -a /etc/. " + etc
-                    + " && echo closed for a test >" + etc + "/nologin && mount --bind " + etc + " /etc && " + command;
+                    + " && echo closed for a test >" + etc + "/nologin && mount --bind " + etc + " /etc && { " + command
+                    + "; }";
             start(List.of("unshare", "-m", "sh", "-c", command), Map.of());
         } else {
             start(List.of("sh", "-c", command), Map.of());

@@ -17,6 +17,11 @@ final class ServerAnswers {
     static final String PASSWORD = "password";
     static final String DIALOGUE = "keyboard-interactive";
 
+    /** sshd_config(5), MaxAuthTries, and ssh_config(5), NumberOfPasswordPrompts: the defaults. */
+    private static final int USUAL_TRIES = 6;
+
+    private static final int PASSWORD_PROMPTS = 3;
+
     private static final String WHAT = "what the server says";
 
     private ServerAnswers() {}
@@ -70,6 +75,16 @@ final class ServerAnswers {
         }
         int last = names.size() - 1;
         return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** What the refused keys leave of the tries that sshd usually allows, where that is less than ssh asks a password. */
+    static Optional<String> fewTriesLeft(Handshake handshake) {
+        int left = USUAL_TRIES - handshake.tries();
+        boolean counts = handshake.ident().filter(it -> it.contains("OpenSSH")).isPresent();
+        return counts && left > 0 && left < PASSWORD_PROMPTS
+                ? Optional.of("has refused " + handshake.tries() + " keys before: of the " + USUAL_TRIES
+                        + " tries that sshd usually allows, ssh has " + left + " left here")
+                : Optional.empty();
     }
 
     /** Which of the server's methods make ssh ask for something (OpenSSH sshconnect2.c, authmethods). */

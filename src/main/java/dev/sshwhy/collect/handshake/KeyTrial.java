@@ -240,7 +240,9 @@ final class KeyTrial {
                         key, Answer.REFUSED, "the server, which says yes to every Ed25519 key, refused its signature");
             } else {
                 transcript.login(new Login.Denied(
-                        key, "the server took the key and its signature, and then refused the login" + withBanner()));
+                        key,
+                        "the server took the key and its signature, and then refused the login" + withBanner(),
+                        false));
             }
             goOnIfOffered(refused.methods());
         } else {
@@ -256,7 +258,8 @@ final class KeyTrial {
             transcript.login(new Login.Denied(
                     key,
                     "the server took the key, and after its signature: "
-                            + ended.failure().saying() + withBanner()));
+                            + ended.failure().saying() + withBanner(),
+                    ended.failure().kind() != Kind.TIMED_OUT));
             stopped = Optional.of("the connection was over");
         }
     }
@@ -268,7 +271,8 @@ final class KeyTrial {
         if (hungUp && key.isPresent()) {
             transcript.login(new Login.Denied(
                     key.get(),
-                    "the server said yes to the login, and hung up before anything could run" + withBanner()));
+                    "the server said yes to the login, and hung up before anything could run" + withBanner(),
+                    true));
         } else {
             loggedIn = !hungUp;
             transcript.login(new Login.Succeeded(key));

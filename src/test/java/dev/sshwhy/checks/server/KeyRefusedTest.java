@@ -250,7 +250,8 @@ class KeyRefusedTest {
     }
 
     private static Optional<HostKey> hostKey(HostKey.Known known) {
-        return Optional.of(new HostKey(Facts.SERVER_KEY, known, List.of(), true));
+        return Facts.handshake(known, List.of(), List.of(), new Login.NotTried("ssh stops there"), false)
+                .hostKey();
     }
 
     private static List<String> candidates(Facts facts) {
