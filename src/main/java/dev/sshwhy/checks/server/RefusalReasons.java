@@ -29,8 +29,11 @@ final class RefusalReasons {
     private final Snapshot facts;
     private final Handshake handshake;
     private final PublicKey key;
+    private final boolean hasCertificate;
     private final boolean isRegistered;
     private final String user;
+    private final boolean isOpenSsh;
+    private final boolean isWindows;
     private final String keysFile;
     private final boolean isPod;
     private final List<Reason> reasons = new ArrayList<>();
@@ -48,9 +51,15 @@ final class RefusalReasons {
                 .filter(it -> account.filter(field -> field.accepts(it)).isPresent())
                 .findFirst();
         isRegistered = registered.isPresent();
-        key = registered.orElseGet(() -> offered.get(0));
+        hasCertificate = offered.stream().anyMatch(PublicKey::isCertificate);
+        key = registered.orElseGet(() ->
+                offered.stream().filter(it -> !it.isCertificate()).findFirst().orElse(offered.get(0)));
         user = facts.target().user();
-        keysFile = (user.equals("root") ? "/root" : "~" + user) + "/.ssh/authorized_keys";
+        isOpenSsh = runs("OpenSSH");
+        isWindows = runs("for_Windows");
+        keysFile = isWindows
+                ? "%USERPROFILE%\\.ssh\\authorized_keys"
+                : (user.equals("root") ? "/root" : "~" + user) + "/.ssh/authorized_keys";
         isPod = isAtRunpod()
                 || account.filter(it -> it.source().contains("runpod")).isPresent();
     }
@@ -102,8 +111,8 @@ final class RefusalReasons {
         } else if (!isNamed && !user.equals("root")) {
             add(
                     isRegistered ? 90 : 80,
-                    "Nobody named a user, so ssh took " + user + ", your name here; " + IMAGES
-                            + ". On the server: getent" + " passwd " + user + ".");
+                    "Nobody named a user, so ssh took " + user + ", your name here; " + IMAGES + ". On the server: "
+                            + lookUp() + user + ".");
         } else if (user.equals("root") && runs("dropbear")) {
             add(
                     60,
@@ -111,20 +120,29 @@ final class RefusalReasons {
         } else if (!isAtRunpod()) {
             add(
                     user.equals("root") ? 40 : 55,
-                    user + " is perhaps not who may log in; " + IMAGES + ". On the server: getent passwd " + user
-                            + "; sshd -T | grep -iE '^(allow|deny)'.");
+                    user + " is perhaps not who may log in; " + IMAGES + ". On the server: " + lookUp() + user
+                            + (isOpenSsh && !isWindows ? "; sshd -T | grep -iE '^(allow|deny)'." : "."));
         }
     }
 
+    private String lookUp() {
+        return isWindows ? "net user " : "getent passwd ";
+    }
+
     private void registration() {
-        String see = "On the server: grep -c " + tail() + " " + keysFile;
-        if (key.isCertificate()) {
+        String see =
+                "On the server: " + (isWindows ? "find /c \"" + tail() + "\" " : "grep -c " + tail() + " ") + keysFile;
+        if (hasCertificate) {
             add(
-                    95,
-                    "It is a certificate, and the server does not trust who signed it. On the server: sshd -T | grep -iE"
-                            + " 'trustedusercakeys|authorizedprincipals'.");
-        } else if (isRegistered) {
-            String when = isPod ? "a Pod gets keys only when it is created" : "machines get keys when they are made";
+                    93,
+                    "A certificate is offered, and the server does not trust who signed it. On the server: sshd -T | grep"
+                            + " -iE 'trustedusercakeys|authorizedprincipals'.");
+        }
+        if (key.isCertificate()) {
+            return; // no line of authorized_keys holds it
+        }
+        if (isRegistered) {
+            String when = isPod ? "a Pod gets keys only when it is created" : "it gets keys when it is made";
             add(85, "The account has the key, the machine perhaps not: " + when + ". " + see + "; at 0, add it there.");
         } else if (facts.account().seen().isPresent()) {
             add(
@@ -147,8 +165,9 @@ final class RefusalReasons {
         if (known.equals(Optional.of(HostKey.Known.CHANGED))) {
             add(94, "This is another machine than before: its host key changed. " + compare);
         } else if (!otherPorts().isEmpty()) {
+            // Who has seen this port's host key before has been there.
             add(
-                    82,
+                    known.equals(Optional.of(HostKey.Known.YES)) ? 60 : 82,
                     "The address has more than one port (" + otherPorts() + " beside "
                             + facts.target().port() + "): this may be another machine. Copy host and port anew.");
         } else if (known.equals(Optional.of(HostKey.Known.NO))) {
@@ -185,12 +204,12 @@ final class RefusalReasons {
                     "This server is too old for " + type + " keys ("
                             + handshake.ident().orElse("") + "): make it another key,"
                             + " ssh-keygen -t rsa -b 3072, and register that.");
-        } else if (!runs("OpenSSH")) {
+        } else if (!isOpenSsh) {
             add(
                     30,
                     "The server reads keys elsewhere, or takes no " + type
                             + " keys: see its manual, dropbear(8) for one.");
-        } else {
+        } else if (!isWindows) {
             add(
                     30,
                     "Less often: sshd reads keys elsewhere, or takes no " + type
@@ -214,6 +233,22 @@ final class RefusalReasons {
     }
 
     private void modes() {
+        if (isWindows) {
+            // Its sshd_config ends in a Match block for the group Administrators.
+            add(
+                    88,
+                    "For members of Administrators a Windows server reads"
+                            + " %ProgramData%\\ssh\\administrators_authorized_keys alone, and only SYSTEM and Administrators may"
+                            + " have access to it.");
+            return;
+        }
+        if (saysYesToAll(handshake)) {
+            add(
+                    60,
+                    "This is tinysshd, which skips keys where others may write to any folder from / down to them. On the"
+                            + " server: namei -l " + keysFile + ".");
+            return;
+        }
         String home = keysFile.substring(0, keysFile.indexOf("/.ssh"));
         String folder = home + "/.ssh";
         add(
@@ -223,7 +258,10 @@ final class RefusalReasons {
     }
 
     private String log() {
-        return runs("OpenSSH")
+        if (isWindows) {
+            return "Its log tells the reason: Event Viewer, Applications and Services Logs, OpenSSH, Operational.";
+        }
+        return isOpenSsh
                 ? "Its log tells the reason: journalctl -u ssh -u sshd -n 50, or /var/log/auth.log."
                 : "Its log tells the reason: logread, or /var/log/auth.log.";
     }
@@ -231,7 +269,7 @@ final class RefusalReasons {
     /** Enough of the key to find it by. */
     private String tail() {
         String blob = key.blob();
-        return blob.substring(Math.max(0, blob.length() - 20));
+        return blob.substring(Math.max(0, blob.length() - 16));
     }
 
     /** Whether a server asks for the signature before it looks a key up, so that its refusal may be about more than the key. */

@@ -14,6 +14,7 @@ import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.OtherWay;
+import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.rule.Certainty;
@@ -21,6 +22,7 @@ import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.TestKeys;
 import dev.sshwhy.testing.Transcripts;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +145,10 @@ class KeyRefusedTest {
         Facts shared = Facts.refused()
                 .withRoute(new Route(List.of(), false, Observed.notLookedAt("no ProxyCommand"), List.of(17445, 22010)));
         assertOrder(shared, "The account has the key", "The address has more than one port (22010 beside 17445)");
+        Facts stranger = refused(it -> it.hostKey = hostKey(HostKey.Known.NO))
+                .withRoute(shared.snapshot().route());
+        assertOrder(
+                stranger.withoutAccount(), "The address has more than one port", "The key is perhaps not registered");
         assertOrder(
                 Facts.refused().withConfigFile("""
                         Host pod
@@ -171,6 +177,35 @@ class KeyRefusedTest {
     }
 
     @Test
+    void ranksWhatTheServersProgramIsKnownFor() {
+        assertOrder(
+                refused(it -> it.ident = Optional.of("SSH-2.0-OpenSSH_for_Windows_9.5")),
+                "For members of Administrators",
+                "The account has the key");
+        Facts tiny = refused(it -> it.ident = Optional.of("SSH-2.0-tinyssh_noversion"));
+        Finding finding = fires(CHECK, tiny, Certainty.LIKELY);
+        assertTrue(firstCandidate(finding).contains("The account has the key"), finding::toString);
+        assertTrue(
+                finding.fix().orElseThrow().steps().get(1).text().orElseThrow().contains("This is tinysshd"));
+    }
+
+    @Test
+    void ranksACertificateThatTheServerDoesNotTrust() {
+        PublicKey certificate = TestKeys.certificate(1, 0, 4_000_000_000L, "root");
+        Facts both = Facts.healthy()
+                .withoutAccount()
+                .withIdentities(
+                        Facts.identity(Facts.PATH, Facts.MINE), Facts.identity(Facts.PATH + "-cert.pub", certificate))
+                .withHandshake(Facts.answers(
+                        List.of(Facts.refused(Facts.MINE), Facts.refused(certificate)),
+                        new Login.NotTried("no key was accepted")));
+        assertOrder(both, "A certificate is offered", "The key is perhaps not registered");
+        Facts alone = both.withIdentities(Facts.identity(Facts.PATH + "-cert.pub", certificate));
+        assertTrue(
+                candidates(alone).stream().noneMatch(it -> it.contains("not registered")), candidates(alone)::toString);
+    }
+
+    @Test
     void ranksAUserThatTheBannerNamesFirst() {
         assertOrder(
                 refused(it -> it.banner = Optional.of("Please login as the user \"ubuntu\" rather than root.")),
@@ -186,6 +221,7 @@ class KeyRefusedTest {
                 as("me"),
                 refused(transcript -> transcript.hostKey = hostKey(HostKey.Known.NO)),
                 refused(transcript -> transcript.hostKey = hostKey(HostKey.Known.CHANGED)),
+                refused(transcript -> transcript.ident = Optional.of("SSH-2.0-OpenSSH_for_Windows_9.5")),
                 refused(transcript -> transcript.ident = Optional.of("SSH-2.0-dropbear_2019.78")))) {
             List<String> all = candidates(it);
             assertTrue(all.size() <= 5, all::toString);
