@@ -106,14 +106,6 @@ public final class ScenarioServer implements AutoCloseable {
         return new ScenarioServer(server.getPort(), Optional.of(server), Optional.empty());
     }
 
-    private static void tell(ServerSession session, String remark) {
-        try {
-            session.sendDebugMessage(false, remark, "");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static List<UserAuthFactory> factories(String methods) {
         List<UserAuthFactory> factories = new ArrayList<>();
         for (String method : methods.split(",", -1)) {
@@ -126,6 +118,14 @@ public final class ScenarioServer implements AutoCloseable {
                     });
         }
         return factories;
+    }
+
+    private static void tell(ServerSession session, String remark) {
+        try {
+            session.sendDebugMessage(false, remark, "");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ScenarioServer startOther(String kind) throws IOException {
