@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,11 @@ class ServerMatrixTest {
                         .asking("GSSAPIAuthentication yes")
                         .offering("other")
                         .blocked(REFUSED),
+                openssh("Kerberos behind keys, and something like a ticket")
+                        .serving("GSSAPIAuthentication yes")
+                        .asking("GSSAPIAuthentication yes", "PreferredAuthentications publickey,gssapi-with-mic")
+                        .with("environment", "KRB5CCNAME=FILE:@folder@/known_hosts")
+                        .ready(),
                 openssh("Kerberos offered, and not switched on here")
                         .serving("GSSAPIAuthentication yes")
                         .ready(),
@@ -169,6 +175,47 @@ class ServerMatrixTest {
                         .serving("MaxAuthTries 2")
                         .offering("other", "third")
                         .blocked(REFUSED));
+    }
+
+    static Stream<MatrixCase> agents() {
+        return Stream.of(
+                openssh("the agent holds the good key")
+                        .with("agent", "good")
+                        .offering("other")
+                        .ready(),
+                openssh("the agent holds the good key, and the file wants a passphrase")
+                        .with("agent", "good")
+                        .offering("locked")
+                        .ready(),
+                openssh("the agent holds an RSA key that is known")
+                        .with("agent", "rsa")
+                        .authorizing("@rsa@")
+                        .offering("other")
+                        .ready(),
+                openssh("the agent's other keys come first")
+                        .with("agent", "other", "third", "rsa")
+                        .serving("MaxAuthTries 3")
+                        .blocked("agent/too-many-keys"),
+                openssh("the agent's other keys are left out")
+                        .with("agent", "other", "third", "rsa")
+                        .serving("MaxAuthTries 3")
+                        .asking("IdentitiesOnly yes")
+                        .ready(),
+                openssh("the registered key is in the agent alone, and no line names it")
+                        .with("agent", "good")
+                        .with("account", "@good@.pub")
+                        .asking("IdentitiesOnly yes")
+                        .offering("other")
+                        .blocked("agent/key-not-named"),
+                openssh("a key is in the agent alone, and nobody knows which is registered")
+                        .with("agent", "good")
+                        .asking("IdentitiesOnly yes")
+                        .offering("other")
+                        .blocked(REFUSED),
+                openssh("nothing in the agent").with("agent").ready(),
+                openssh("no agent at that place")
+                        .asking("IdentityAgent @folder@/agent")
+                        .ready());
     }
 
     static Stream<MatrixCase> accounts() {
@@ -421,7 +468,7 @@ class ServerMatrixTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"methods", "tries", "accounts", "algorithms", "certificates", "otherServers"})
+    @MethodSource({"methods", "tries", "agents", "accounts", "algorithms", "certificates", "otherServers"})
     void agreesWithSsh(MatrixCase it) throws Exception {
         try (ServerBench bench = new ServerBench(keys, folder)) {
             start(bench, it);
@@ -433,8 +480,12 @@ class ServerMatrixTest {
                     Integer.toString(bench.port()),
                     user(it) + "@127.0.0.1",
                     "true");
-            RealSsh.Seen seen = RealSsh.login(folder, ssh);
-            String report = report(bench, ssh);
+            Map<String, String> environment = environment(bench, it);
+            RealSsh.Seen seen = RealSsh.login(folder, ssh, environment);
+            List<String> account = it.words("account").stream()
+                    .flatMap(file -> Stream.of("--account-keys", bench.filledIn(file)))
+                    .toList();
+            String report = report(bench, account, ssh, environment);
             String all = "\n" + report + "\n" + seen.said() + "\n---- server\n" + bench.log();
             Answer answer = Answer.read(report);
             assertEquals(it.fate(), seen.fate(), () -> it + ", ssh: " + all);
@@ -454,6 +505,15 @@ class ServerMatrixTest {
 
     private static String user(MatrixCase it) {
         return it.words("user", "root").get(0);
+    }
+
+    private static Map<String, String> environment(ServerBench bench, MatrixCase it) {
+        Map<String, String> variables = new TreeMap<>(Map.of("PATH", "/usr/bin:/bin"));
+        it.words("environment").forEach(line -> {
+            int equals = line.indexOf('=');
+            variables.put(line.substring(0, equals), bench.filledIn(line.substring(equals + 1)));
+        });
+        return variables;
     }
 
     private static void start(ServerBench bench, MatrixCase it) throws Exception {
@@ -482,6 +542,9 @@ class ServerMatrixTest {
             case "mina" -> bench.mina(String.join(" ", it.words("server")), it.has("passwords"));
             default -> throw new IllegalArgumentException(it.server());
         }
+        if (it.has("agent")) {
+            bench.agent(it.words("agent"));
+        }
         if (it.has("stranger")) {
             bench.forgetHostKey();
         }
@@ -496,6 +559,9 @@ class ServerMatrixTest {
     private static List<String> config(ServerBench bench, MatrixCase it) {
         List<String> lines = new ArrayList<>();
         it.words("client").forEach(line -> lines.add(bench.filledIn(line)));
+        if (it.has("agent")) {
+            lines.add(bench.filledIn("IdentityAgent @folder@/agent"));
+        }
         it.words("keys", "good").forEach(key -> lines.add("IdentityFile " + bench.filledIn("@" + key + "@")));
         lines.add("IdentityAgent none");
         lines.add("UserKnownHostsFile " + bench.folder().resolve("known_hosts"));
@@ -503,9 +569,12 @@ class ServerMatrixTest {
         return lines;
     }
 
-    private static String report(ServerBench bench, List<String> ssh) throws IOException {
+    private static String report(
+            ServerBench bench, List<String> more, List<String> ssh, Map<String, String> environment)
+            throws IOException {
         List<String> line =
                 new ArrayList<>(List.of("ssh", "--home", bench.clientHome().toString(), "--format", "json"));
+        line.addAll(more);
         line.addAll(ssh);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -513,7 +582,7 @@ class ServerMatrixTest {
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("PATH", "/usr/bin:/bin"),
+                environment,
                 Clock.systemUTC(),
                 false);
         new Cli(streams).run(line);

@@ -47,15 +47,17 @@ public final class RealSsh {
      * Runs ssh with these words.
      *
      * @param folder for what it leaves behind; known_hosts lies there and is not changed
+     * @param environment variables beside the few that are set
      */
-    public static Seen login(Path folder, List<String> words) throws IOException, InterruptedException {
-        String silent = run(folder, words, "-oBatchMode=yes");
+    public static Seen login(Path folder, List<String> words, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        String silent = run(folder, words, environment, "-oBatchMode=yes");
         if (hasRun(silent)) {
             return new Seen(Fate.READY, false, refusals(silent), silent);
         }
         Path asked = folder.resolve("asked");
         Files.deleteIfExists(asked);
-        String asking = run(folder, words, "-oNumberOfPasswordPrompts=1");
+        String asking = run(folder, words, environment, "-oNumberOfPasswordPrompts=1");
         String questions = Files.exists(asked) ? Files.readString(asked) : "";
         String all = silent + "---- not in batch mode\n" + asking + "---- asked\n" + questions;
         boolean goesOn = asking.contains("with partial success") && !questions.isEmpty();
@@ -84,7 +86,8 @@ public final class RealSsh {
         return said.lines().anyMatch(it -> it.strip().equals("debug1: Exit status 0"));
     }
 
-    private static String run(Path folder, List<String> words, String more) throws IOException, InterruptedException {
+    private static String run(Path folder, List<String> words, Map<String, String> environment, String more)
+            throws IOException, InterruptedException {
         Path askpass = folder.resolve("askpass");
         Files.writeString(
                 askpass,
@@ -108,6 +111,7 @@ public final class RealSsh {
                         "PATH", "/usr/bin:/bin",
                         "SSH_ASKPASS", askpass.toString(),
                         "SSH_ASKPASS_REQUIRE", "force"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(LIMIT, TimeUnit.SECONDS)) {
             process.destroyForcibly();

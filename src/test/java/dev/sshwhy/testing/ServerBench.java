@@ -223,7 +223,9 @@ public final class ServerBench implements AutoCloseable {
         if (nologin) {
             // In a mount namespace of its own: the machine's logins go on.
             Path etc = folder.resolve("etc");
-            command = "mkdir " + etc + " && mount -t tmpfs none " + etc + " && cp -a /etc/. " + etc
+            Files.createDirectories(etc);
+            RealSshServer.run("unshare", "-m", "mount", "-t", "tmpfs", "none", etc.toString());
+            command = "mount -t tmpfs none " + etc + " && cp -a /etc/. " + etc
                     + " && echo closed for a test >" + etc + "/nologin && mount --bind " + etc + " /etc && { " + command
                     + "; }";
             start(List.of("unshare", "-m", "sh", "-c", command), Map.of());
@@ -318,6 +320,27 @@ public final class ServerBench implements AutoCloseable {
         port = server.getPort();
         knowLine("[127.0.0.1]:" + port + " "
                 + TestKeys.publicKey(ScenarioServer.HOST_KEY).line());
+    }
+
+    /** An agent that holds these keys, in this order, at {@code @folder@/agent}. */
+    public void agent(List<String> names) throws IOException, InterruptedException {
+        Path socket = folder.resolve("agent");
+        Process process = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        open.push(process::destroy);
+        for (int i = 0; i < 250 && !Files.exists(socket); i++) {
+            Thread.sleep(20);
+        }
+        for (String name : names) {
+            RealSshServer.run(
+                    "env",
+                    "SSH_AUTH_SOCK=" + socket,
+                    "ssh-add",
+                    "-q",
+                    path(name).toString());
+        }
     }
 
     /** Takes up a place that the server gives to those who have not logged in yet. */

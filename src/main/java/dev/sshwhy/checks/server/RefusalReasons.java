@@ -69,6 +69,7 @@ final class RefusalReasons {
         RefusalReasons it = new RefusalReasons(facts, handshake);
         it.user();
         it.registration();
+        it.hiddenKeys();
         it.machine();
         it.keyType();
         it.modes();
@@ -154,6 +155,24 @@ final class RefusalReasons {
                     75,
                     "The key is perhaps not registered (nobody showed the account's field). " + see
                             + "; at 0, add it.");
+        }
+    }
+
+    /** Keys that the agent shows and ssh leaves out; where the account's field is known, a rule of its own judges them. */
+    private void hiddenKeys() {
+        long hidden = facts.agent().keys().stream()
+                .filter(it -> facts.offered().stream()
+                        .noneMatch(offered ->
+                                offered.publicKey().filter(it::isSameKeyAs).isPresent()))
+                .count();
+        if (hidden > 0
+                && facts.account().seen().isEmpty()
+                && facts.configuration().isOn("identitiesonly", false)) {
+            add(
+                    78,
+                    "The agent holds " + (hidden == 1 ? "one more key" : hidden + " more keys")
+                            + ", which IdentitiesOnly yes keeps back. Where the right key may be"
+                            + " among them, try once with -o IdentitiesOnly=no.");
         }
     }
 

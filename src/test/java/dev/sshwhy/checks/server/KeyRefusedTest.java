@@ -206,6 +206,16 @@ class KeyRefusedTest {
     }
 
     @Test
+    void ranksKeysThatTheAgentHoldsAndSshLeavesOut() {
+        Facts hidden = Facts.refused()
+                .withAgent(Facts.agent(Facts.OTHER, Facts.key(3, "third")))
+                .withConfiguration(Facts.configuration("identitiesonly", "yes", 2));
+        assertOrder(hidden.withoutAccount(), "The agent holds 2 more", "The key is perhaps not registered");
+        assertTrue(
+                candidates(hidden).stream().noneMatch(it -> it.contains("agent")), "the account tells which is right");
+    }
+
+    @Test
     void ranksAUserThatTheBannerNamesFirst() {
         assertOrder(
                 refused(it -> it.banner = Optional.of("Please login as the user \"ubuntu\" rather than root.")),
