@@ -65,8 +65,10 @@ import dev.sshwhy.checks.network.TimedOut;
 import dev.sshwhy.checks.runpod.ProxyLimits;
 import dev.sshwhy.checks.runpod.ProxyUsername;
 import dev.sshwhy.checks.server.AcceptedThenDenied;
+import dev.sshwhy.checks.server.CommandForced;
 import dev.sshwhy.checks.server.ForwardingRefused;
 import dev.sshwhy.checks.server.KeyRefused;
+import dev.sshwhy.checks.server.LoginAsOtherUser;
 import dev.sshwhy.checks.server.NoCommonAlgorithm;
 import dev.sshwhy.checks.server.PasswordOffered;
 import dev.sshwhy.checks.server.PublickeyNotOffered;
@@ -166,8 +168,10 @@ public final class BuiltInChecks {
                 new ProxyLimits(),
                 new ProxyUsername(),
                 new AcceptedThenDenied(),
+                new CommandForced(),
                 new ForwardingRefused(),
                 new KeyRefused(),
+                new LoginAsOtherUser(),
                 new NoCommonAlgorithm(),
                 new PasswordOffered(),
                 new PublickeyNotOffered(),

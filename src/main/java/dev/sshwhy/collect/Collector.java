@@ -223,9 +223,9 @@ public final class Collector {
         }
     }
 
-    /** Only where nobody says a port does it matter which ones were used before. */
+    /** Offline it matters only where nobody says a port which ones were used before. */
     private List<Integer> knownPorts(Leg leg) {
-        return leg.configuration().first("port").isPresent()
+        return leg.configuration().first("port").isPresent() && !question.online()
                 ? List.of()
                 : KnownHosts.knownPorts(
                         KnownHostsFiles.read(leg.configuration(), files, it -> leg.path(it, surroundings)),

@@ -66,7 +66,8 @@ final class TrialPlan {
                 question.sign(),
                 (identity, algorithm, data, session) ->
                         sign(stop.keys().join().agent(), identity, algorithm, data, session),
-                question.batchMode() || configuration.isOn("batchmode", false));
+                question.batchMode() || configuration.isOn("batchmode", false),
+                new OtherWays(question.surroundings(), files, "").of(configuration));
     }
 
     private List<String> inUse(String option) {

@@ -78,6 +78,11 @@ public final class Diagnostician {
                         it -> gaps.add(new Gap("a real login at the jump host", ((Login.NotTried) it.login()).why())));
         facts.handshake()
                 .seen()
+                .ifPresent(it -> it.otherWays()
+                        .forEach(way -> gaps.add(
+                                new Gap(way.method(), "ssh would also try " + way.what() + ", which sshwhy cannot"))));
+        facts.handshake()
+                .seen()
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
                 .ifPresent(it -> gaps.add(new Gap("a real login", ((Login.NotTried) it.login()).why())));
         return new Diagnosis(facts, verdict, Summary.of(facts, verdict, ordered), ordered, gaps);
@@ -178,10 +183,17 @@ public final class Diagnostician {
         return facts.controlSocket().state() == ControlSocket.State.LIVE;
     }
 
+    /** Whether ssh would try a way in that no key says anything about. */
+    private static boolean hasAnotherWay(Snapshot facts) {
+        return facts.authentication().filter(it -> !it.otherWays().isEmpty()).isPresent();
+    }
+
     private static Verdict verdict(Snapshot facts, List<Diagnosed> findings) {
         boolean asks = false;
+        boolean anotherWay = hasAnotherWay(facts);
         for (Diagnosed it : findings) {
-            if (it.finding().certainty() != Certainty.POSSIBLE) {
+            boolean isOpen = anotherWay && KEY_LAYERS.contains(it.page().layer());
+            if (it.finding().certainty() != Certainty.POSSIBLE && !isOpen) {
                 if (it.effect() == Effect.BLOCKS) {
                     return Verdict.BLOCKED;
                 }
@@ -192,12 +204,15 @@ public final class Diagnostician {
             return Verdict.UNKNOWN; // whatever a jump host asks for, nobody saw what comes behind it
         }
         if (asks) {
-            return Verdict.PROMPTS;
+            boolean leadsIn = facts.authentication()
+                    .filter(handshake -> handshake.leavesKeysUnproven())
+                    .isEmpty();
+            return leadsIn ? Verdict.PROMPTS : Verdict.UNKNOWN;
         }
         boolean loggedIn = facts.handshake()
                 .seen()
                 .filter(handshake -> handshake.loggedIn())
                 .isPresent();
-        return loggedIn && !isShared(facts) ? Verdict.READY : Verdict.UNKNOWN;
+        return loggedIn && !isShared(facts) && !anotherWay ? Verdict.READY : Verdict.UNKNOWN;
     }
 }

@@ -32,6 +32,9 @@ final class Summary {
                             + lower(it.page().title()) + "; nobody looked at what comes behind it.")
                     .orElse("nothing was found that blocks, but nobody got through " + host + ".");
         }
+        if (facts.handshake().seen().filter(Handshake::loggedIn).isPresent()) {
+            return "sshwhy logged in to " + place(facts) + by(facts) + ", but ssh goes another way first.";
+        }
         return facts.handshake().seen().isPresent()
                 ? "nothing was found that blocks, but nobody saw the login work."
                 : "nothing was found that blocks; the server was not asked.";
@@ -46,21 +49,21 @@ final class Summary {
         if (neverStarts) {
             return "ssh does not start: " + cause;
         }
+        boolean asksPassword = findings.stream()
+                .anyMatch(it ->
+                        it.rule().equals("server/password-offered") && it.jump().equals(first.jump()));
         if (first.jump().isPresent() && facts.lastJump().isPresent()) {
-            return atServer(
-                            facts.lastJump().get(),
-                            first,
-                            " at the jump host " + first.jump().get())
-                    + cause;
+            String where = " at the jump host " + first.jump().get();
+            return atServer(facts.lastJump().get(), first, asksPassword, where) + cause;
         }
         if (first.finding().subject().kind() == Subject.Kind.USE) {
             return "this " + facts.target().program().command() + " command cannot work: " + cause;
         }
-        return atServer(facts, first, "") + cause;
+        return atServer(facts, first, asksPassword, "") + cause;
     }
 
     /** What the user sees of it. */
-    private static String atServer(Snapshot facts, Diagnosed first, String where) {
+    private static String atServer(Snapshot facts, Diagnosed first, boolean asksPassword, String where) {
         Optional<Handshake> handshake = facts.handshake().seen();
         if (handshake.isEmpty()) {
             return "ssh will not get in" + where + ": ";
@@ -74,9 +77,9 @@ final class Summary {
         if (handshake.get().loggedIn()) {
             return "ssh gets in" + where + ", and no further: ";
         }
-        List<String> methods = handshake.get().methods();
-        boolean asksPassword = !facts.configuration().isOn("batchmode", false)
-                && (methods.contains("password") || methods.contains("keyboard-interactive"));
+        if (handshake.get().login() instanceof Login.Denied denied && denied.hungUp()) {
+            return "the server hangs up on ssh" + where + " (Connection closed): ";
+        }
         return (asksPassword ? "ssh asks for a password" : "ssh is refused (Permission denied)") + where + ": ";
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param tries how many refused attempts were spent; each may count against the server's MaxAuthTries
  * @param cutOff whether the server hung up because of too many attempts
  * @param login whether it came to a login
+ * @param otherWays what ssh would try at this server as well, and nobody tried here; behind a login, only what ssh tries before
  * @param remarks what the server remarks on a login, which {@code ssh -v} shows behind "Remote:" (SSH_MSG_DEBUG)
  * @param failure where and why it ended early
  */
@@ -40,6 +41,7 @@ public record Handshake(
         int tries,
         boolean cutOff,
         Login login,
+        List<OtherWay> otherWays,
         List<String> remarks,
         Optional<Failure> failure) {
     public Handshake {
@@ -48,6 +50,7 @@ public record Handshake(
         algorithms = Map.copyOf(algorithms);
         methods = List.copyOf(methods);
         answers = List.copyOf(answers);
+        otherWays = List.copyOf(otherWays);
         remarks = List.copyOf(remarks);
     }
 
@@ -139,6 +142,11 @@ public record Handshake(
 
     public boolean loggedIn() {
         return login instanceof Login.Succeeded;
+    }
+
+    /** Whether the server's yes to a key tells nothing here, and nobody logged in to find out. */
+    public boolean leavesKeysUnproven() {
+        return !loggedIn() && answers.stream().anyMatch(it -> it.answer() == KeyAnswer.Answer.UNPROVEN);
     }
 
     /** Whether the server was heard on authentication at all. */

@@ -18,6 +18,8 @@ public record KeyAnswer(PublicKey key, Answer answer, String saying) {
         ACCEPTED,
         REFUSED,
         NOT_ASKED,
+        /** The server says yes to every key of this type: that tells nothing about this one. */
+        UNPROVEN,
         /** Not asked either: ssh passes over it, since it shares no signature algorithm for such keys with the server. */
         PASSED_OVER
     }

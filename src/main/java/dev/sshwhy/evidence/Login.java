@@ -11,8 +11,12 @@ public sealed interface Login {
     /** It worked: with this key, or (empty) because the server asks for nothing at all. */
     record Succeeded(Optional<PublicKey> key) implements Login {}
 
-    /** The server accepted the key and its signature's algorithm, and then said no. */
-    record Denied(PublicKey key, String saying) implements Login {}
+    /**
+     * The server accepted the key and its signature's algorithm, and then said no.
+     *
+     * @param hungUp whether it hung up over it, so that ssh comes to no other method
+     */
+    record Denied(PublicKey key, String saying, boolean hungUp) implements Login {}
 
     /** The key was right, and the server wants one of these methods as well (RFC 4252 §5.1, partial success). */
     record Partial(PublicKey key, List<String> methods) implements Login {

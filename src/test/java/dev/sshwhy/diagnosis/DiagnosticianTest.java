@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -19,8 +21,10 @@ import dev.sshwhy.rule.RulePage;
 import dev.sshwhy.rule.Severity;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticianTest {
@@ -52,6 +56,41 @@ class DiagnosticianTest {
         assertEquals(Verdict.READY, diagnose(Facts.healthy(), key).verdict());
         RuleFinding start = finding("config/bad-value", Effect.BLOCKS, Certainty.PROVEN, Subject.start());
         assertEquals(Verdict.BLOCKED, diagnose(Facts.healthy(), start).verdict());
+    }
+
+    @Test
+    void whatSshTriesInAnotherWayLeavesTheVerdictOpen() {
+        OtherWay kerberos = new OtherWay("gssapi-with-mic", "Kerberos", true);
+        Diagnosis loggedIn = diagnose(changed(Facts.healthy(), it -> it.otherWays = List.of(kerberos)));
+        assertEquals(Verdict.UNKNOWN, loggedIn.verdict());
+        assertTrue(loggedIn.summary().contains("another way first"), loggedIn.summary());
+        assertTrue(loggedIn.notChecked().stream().anyMatch(it -> it.what().equals("gssapi-with-mic")));
+        RuleFinding key = finding("key/damaged", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        RuleFinding host = finding("network/refused", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        Facts refused = changed(Facts.refused(), it -> it.otherWays = List.of(kerberos));
+        assertEquals(Verdict.UNKNOWN, diagnose(refused, key).verdict());
+        assertEquals(Verdict.BLOCKED, diagnose(refused, host).verdict());
+        assertEquals(Verdict.BLOCKED, diagnose(Facts.refused(), key).verdict());
+    }
+
+    @Test
+    void aYesThatEveryKeyGetsProvesNoLogin() {
+        RuleFinding prompts = finding("host/key-unknown", Effect.PROMPTS, Certainty.PROVEN, Subject.host());
+        Facts any = Facts.healthy()
+                .withHandshake(Facts.answers(
+                        List.of(new KeyAnswer(Facts.MINE, KeyAnswer.Answer.UNPROVEN, "it says yes to all")),
+                        new Login.NotTried("a signature goes only to a known host key")));
+        assertEquals(Verdict.UNKNOWN, diagnose(any, prompts).verdict());
+        Facts accepted = Facts.healthy()
+                .withHandshake(Facts.answers(
+                        List.of(Facts.accepted(Facts.MINE)),
+                        new Login.NotTried("a signature goes only to a known host key")));
+        assertEquals(Verdict.PROMPTS, diagnose(accepted, prompts).verdict());
+    }
+
+    private static Facts changed(Facts facts, Consumer<Transcripts> change) {
+        return facts.withHandshake(
+                Transcripts.changed(facts.snapshot().handshake().seen().orElseThrow(), change));
     }
 
     @Test

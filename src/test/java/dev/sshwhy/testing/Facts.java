@@ -563,6 +563,7 @@ public final class Facts {
                 cutOff,
                 login,
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 

@@ -28,6 +28,7 @@ import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
 
 /** The server of a scenario, as its server.txt describes it, on loopback (testdata/README.md tells the words). */
 public final class ScenarioServer implements AutoCloseable {
@@ -96,7 +97,14 @@ public final class ScenarioServer implements AutoCloseable {
         boolean denies = lines.contains("denies-login");
         Set<PublicKey> asked = new HashSet<>();
         // The query comes first, the signature second: a server that denies the login takes the query all the same.
-        server.setPublickeyAuthenticator((user, key, session) -> accepted.contains(key) && (asked.add(key) || !denies));
+        String remark = String.join(" ", words(lines, "remarks"));
+        server.setPublickeyAuthenticator((user, key, session) -> {
+            boolean isGood = accepted.contains(key) && (asked.add(key) || !denies);
+            if (isGood && !remark.isEmpty()) {
+                tell(session, remark);
+            }
+            return isGood;
+        });
         words(lines, "methods").stream()
                 .findFirst()
                 .ifPresent(methods -> server.setUserAuthFactories(factories(methods)));
@@ -154,6 +162,14 @@ public final class ScenarioServer implements AutoCloseable {
                     });
         }
         return factories;
+    }
+
+    private static void tell(ServerSession session, String remark) {
+        try {
+            session.sendDebugMessage(false, remark, "");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ScenarioServer startOther(String kind) throws IOException {

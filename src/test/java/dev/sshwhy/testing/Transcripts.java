@@ -6,6 +6,7 @@ import dev.sshwhy.evidence.Handshake.Reached;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Proposal;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Transcripts {
     public int tries;
     public boolean cutOff;
     public Login login;
+    public List<OtherWay> otherWays;
     public List<String> remarks;
     public Optional<Failure> failure;
 
@@ -46,6 +48,7 @@ public final class Transcripts {
         tries = it.tries();
         cutOff = it.cutOff();
         login = it.login();
+        otherWays = it.otherWays();
         remarks = it.remarks();
         failure = it.failure();
     }
@@ -68,6 +71,7 @@ public final class Transcripts {
                 it.tries,
                 it.cutOff,
                 it.login,
+                it.otherWays,
                 it.remarks,
                 it.failure);
     }
@@ -89,6 +93,7 @@ public final class Transcripts {
                 0,
                 false,
                 new Login.NotTried("it did not come to that"),
+                List.of(),
                 List.of(),
                 Optional.of(new Failure(kind, "what happened", seen)));
     }

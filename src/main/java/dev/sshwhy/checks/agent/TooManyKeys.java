@@ -67,9 +67,10 @@ public final class TooManyKeys implements Check {
                 .filter(it -> isWanted(facts, it))
                 .findFirst()
                 .or(() -> notAsked.stream().filter(it -> !it.path().isEmpty()).findFirst());
-        int agents = ofAgent(facts.offered().stream()
+        List<Identity> refused = facts.offered().stream()
                 .filter(it -> it.publicKey().filter(handshake::refused).isPresent())
-                .toList());
+                .toList();
+        int agents = ofAgent(refused);
         String message = "The server hung up after " + handshake.tries() + " refused keys" + agents(agents)
                 + wanted.map(it -> ", before ssh could offer " + AgentKeys.name(facts, it))
                         .orElse("") + ".";
@@ -81,7 +82,8 @@ public final class TooManyKeys implements Check {
                     "stands at place " + wanted.get().offered() + " of "
                             + facts.offered().size());
         }
-        finding = finding.withFix(fix(facts, wanted));
+        finding = finding.withFix(
+                agents == 0 && wanted.isPresent() ? order(facts, refused, wanted.get()) : fix(facts, wanted));
         boolean reasonIsAnother = notAsked.isEmpty() || AgentKeys.serverTakesNoKeys(facts);
         return reasonIsAnother ? finding.withEffect(Effect.NONE) : finding;
     }
@@ -108,6 +110,19 @@ public final class TooManyKeys implements Check {
     private static Span place(Identity identity) {
         return identity.namedAt()
                 .orElseGet(() -> Span.of(identity.path().isEmpty() ? Span.AGENT : identity.path(), ""));
+    }
+
+    /** Keys that files and lines name stay where they are for IdentitiesOnly: the right one has to come first. */
+    private static Fix order(Snapshot facts, List<Identity> refused, Identity wanted) {
+        String path = facts.shown(wanted.path());
+        Optional<Span> before =
+                refused.stream().flatMap(it -> it.namedAt().stream()).findFirst();
+        return Fix.manual("Have ssh offer the right key first: add -i " + path + " to the command"
+                + before.filter(it -> it.line() > 0)
+                        .map(it -> ", or put its IdentityFile line above the others, of which the first is line "
+                                + it.line() + " of " + facts.shown(it.source()))
+                        .orElse("")
+                + ".");
     }
 
     private static Fix fix(Snapshot facts, Optional<Identity> wanted) {

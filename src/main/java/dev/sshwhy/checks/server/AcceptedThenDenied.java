@@ -37,13 +37,15 @@ public final class AcceptedThenDenied implements Check {
                         Span.of(Span.SERVER, ""),
                         "accepts " + name + " (" + denied.key().fingerprint() + ")")
                 .seen(Span.of(Span.SERVER, handshake.banner().orElse("")), denied.saying())
-                .withFix(user.equals("root") ? rootFix() : userFix(user));
+                .withFix(user.equals("root") ? rootFix(denied.hungUp()) : userFix(user));
     }
 
-    private static Fix rootFix() {
+    /** To PermitRootLogin no sshd answers with a refusal; with forced-commands-only it says yes, and hangs up. */
+    private static Fix rootFix(boolean hungUp) {
         return Fix.manual("Log in as another user and use sudo, or let root in by key on the server.")
-                .byHand("1. On the server: sshd -T -C user=root | grep -i permitrootlogin; if it says no or"
-                        + " forced-commands-only, set PermitRootLogin prohibit-password in /etc/ssh/sshd_config, and:"
+                .byHand("1. On the server: sshd -T -C user=root | grep -i permitrootlogin; if it says "
+                        + (hungUp ? "forced-commands-only or no" : "no or forced-commands-only")
+                        + ", set PermitRootLogin prohibit-password in /etc/ssh/sshd_config, and:"
                         + " systemctl reload ssh, or service ssh reload.")
                 .byHand("2. The account may be closed (PAM, expired, /etc/nologin): chage -l root; ls /etc/nologin;"
                         + " journalctl -u ssh -u sshd -n 50.");

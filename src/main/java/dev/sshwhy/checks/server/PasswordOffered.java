@@ -14,6 +14,7 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.List;
+import java.util.Optional;
 
 /** What ssh's password prompt means here: no key got in, and the server lists a method that asks for one. */
 public final class PasswordOffered implements Check {
@@ -29,6 +30,7 @@ public final class PasswordOffered implements Check {
                 || secondStep
                 || handshake.loggedIn()
                 || handshake.cutOff()
+                || (handshake.login() instanceof Login.Denied denied && denied.hungUp())
                 || handshake.failure().isPresent()
                 || aKeyMayGetIn(facts, handshake)) {
             return Outcome.clear();
@@ -43,7 +45,7 @@ public final class PasswordOffered implements Check {
         String whose = facts.target().provider().filter("runpod"::equals).isPresent()
                 ? "A Pod has no password unless you set one, so none is right."
                 : "The server does not tell whether any password is right; many machines have none.";
-        return Outcome.of(Finding.of(
+        Finding finding = Finding.of(
                         Certainty.PROVEN,
                         Subject.host(),
                         "ssh falls back to " + prompt + ", which wants " + user
@@ -52,7 +54,9 @@ public final class PasswordOffered implements Check {
                 .seen(
                         Span.of(Span.SERVER, String.join(",", handshake.methods())),
                         "offers " + ServerAnswers.list(asking) + " beside keys, and no key got in")
-                .withFix(Fix.manual("Press Ctrl-C and cure the key instead. " + whose)));
+                .withFix(Fix.manual("Press Ctrl-C and cure the key instead. " + whose));
+        Optional<String> few = ServerAnswers.fewTriesLeft(handshake);
+        return Outcome.of(few.isPresent() ? finding.seen(Span.of(Span.SERVER, ""), few.get()) : finding);
     }
 
     /** A key that the server accepts, or was not asked about and that ssh can sign with. */

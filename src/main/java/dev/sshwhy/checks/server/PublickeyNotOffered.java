@@ -25,9 +25,7 @@ public final class PublickeyNotOffered implements Check {
         }
         String user = facts.target().user();
         String methods = ServerAnswers.list(handshake.methods());
-        Certainty certainty = ServerAnswers.mayGetInOtherwise(facts.configuration(), handshake.methods())
-                ? Certainty.POSSIBLE
-                : Certainty.PROVEN;
+        Certainty certainty = handshake.otherWays().isEmpty() ? Certainty.PROVEN : Certainty.POSSIBLE;
         return Outcome.of(Finding.of(
                         certainty,
                         Subject.host(),

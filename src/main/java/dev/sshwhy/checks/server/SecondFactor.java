@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.server;
 
+import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
@@ -11,6 +12,7 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.List;
+import java.util.Optional;
 
 /** The key is right, and only the first of several steps (RFC 4252 §5.1, partial success; sshd_config(5), AuthenticationMethods). */
 public final class SecondFactor implements Check {
@@ -19,11 +21,11 @@ public final class SecondFactor implements Check {
         return ServerAnswers.heard(
                 facts,
                 handshake -> handshake.login() instanceof Login.Partial partial
-                        ? Outcome.of(finding(facts, partial))
+                        ? Outcome.of(finding(facts, handshake, partial))
                         : Outcome.clear());
     }
 
-    private static Finding finding(Snapshot facts, Login.Partial partial) {
+    private static Finding finding(Snapshot facts, Handshake handshake, Login.Partial partial) {
         String name = ServerAnswers.name(facts, partial.key());
         List<String> asking = ServerAnswers.asking(facts.configuration(), partial.methods());
         boolean asks = !asking.isEmpty();
@@ -40,6 +42,10 @@ public final class SecondFactor implements Check {
                         Span.of(Span.SERVER, String.join(",", partial.methods())),
                         "accepts the key's signature with partial success, and goes on with this")
                 .withFix(fix(facts, partial, asks));
+        Optional<String> few = ServerAnswers.fewTriesLeft(handshake);
+        if (asks && few.isPresent()) {
+            finding = finding.seen(Span.of(Span.SERVER, ""), few.get());
+        }
         return asks ? finding.withEffect(Effect.PROMPTS) : finding;
     }
 

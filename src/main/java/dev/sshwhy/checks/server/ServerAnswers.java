@@ -17,6 +17,11 @@ final class ServerAnswers {
     static final String PASSWORD = "password";
     static final String DIALOGUE = "keyboard-interactive";
 
+    /** sshd_config(5), MaxAuthTries, and ssh_config(5), NumberOfPasswordPrompts: the defaults. */
+    private static final int USUAL_TRIES = 6;
+
+    private static final int PASSWORD_PROMPTS = 3;
+
     private static final String WHAT = "what the server says";
 
     private ServerAnswers() {}
@@ -77,6 +82,16 @@ final class ServerAnswers {
         return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
+    /** What the refused keys leave of the tries that sshd usually allows, where that is less than ssh asks a password. */
+    static Optional<String> fewTriesLeft(Handshake handshake) {
+        int left = USUAL_TRIES - handshake.tries();
+        boolean counts = handshake.ident().filter(it -> it.contains("OpenSSH")).isPresent();
+        return counts && left > 0 && left < PASSWORD_PROMPTS
+                ? Optional.of("has refused " + handshake.tries() + " keys before: of the " + USUAL_TRIES
+                        + " tries that sshd usually allows, ssh has " + left + " left here")
+                : Optional.empty();
+    }
+
     /** Which of the server's methods make ssh ask for something (OpenSSH sshconnect2.c, authmethods). */
     static List<String> asking(Configuration configuration, List<String> methods) {
         if (configuration.isOn("batchmode", false)) {
@@ -90,11 +105,5 @@ final class ServerAnswers {
                         || (it.equals(DIALOGUE) && configuration.isOn("kbdinteractiveauthentication", true)))
                 .filter(it -> preferred.isEmpty() || preferred.get().contains(it))
                 .toList();
-    }
-
-    /** Whether ssh would try something else without a question, which nobody tried here (Kerberos, the host's own key). */
-    static boolean mayGetInOtherwise(Configuration configuration, List<String> methods) {
-        return (methods.contains("gssapi-with-mic") && configuration.isOn("gssapiauthentication", false))
-                || (methods.contains("hostbased") && configuration.isOn("hostbasedauthentication", false));
     }
 }

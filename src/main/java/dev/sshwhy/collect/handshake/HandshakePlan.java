@@ -1,6 +1,7 @@
 package dev.sshwhy.collect.handshake;
 
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param sign whether a signature may be sent, which logs in
  * @param signatures where signatures come from
  * @param batchMode whether ssh passes over keys that need a question (BatchMode)
+ * @param otherWays the ways in that ssh would try, and that a trial handshake cannot
  */
 public record HandshakePlan(
         String host,
@@ -45,13 +47,15 @@ public record HandshakePlan(
         List<String> signatureAlgorithms,
         boolean sign,
         SignatureSource signatures,
-        boolean batchMode) {
+        boolean batchMode,
+        List<OtherWay> otherWays) {
     public HandshakePlan {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
         }
         knownHostKeyTypes = List.copyOf(knownHostKeyTypes);
         signatureAlgorithms = List.copyOf(signatureAlgorithms);
+        otherWays = List.copyOf(otherWays);
     }
 
     /**

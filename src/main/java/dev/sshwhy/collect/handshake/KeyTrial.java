@@ -83,6 +83,9 @@ final class KeyTrial {
             letIn(Optional.empty());
         } else if (reply instanceof Reply.Refused refused) {
             transcript.offered(refused.methods());
+            transcript.leftUntried(plan.otherWays().stream()
+                    .filter(it -> refused.methods().contains(it.method()))
+                    .toList());
             if (!refused.methods().contains(METHOD)) {
                 stop(NOT_OFFERED);
             } else {
@@ -117,7 +120,11 @@ final class KeyTrial {
                 connection.ask(keyRequest(false, algorithm.get(), encoding).toByteArray());
         String blob = Base64.getEncoder().encodeToString(encoding);
         if (reply instanceof Reply.KeyWelcome welcome && welcome.blob().equals(blob)) {
-            transcript.answered(key, Answer.ACCEPTED, "the server would accept it, as " + algorithm.get());
+            if (saysYesToAll(key)) {
+                transcript.answered(key, Answer.UNPROVEN, "the server says yes to every Ed25519 key, known or not");
+            } else {
+                transcript.answered(key, Answer.ACCEPTED, "the server would accept it, as " + algorithm.get());
+            }
             use(identity, key, algorithm.get(), encoding);
         } else if (reply instanceof Reply.KeyWelcome) {
             // ssh says "server replied with unknown key", and goes on (sshconnect2.c input_userauth_pk_ok).
@@ -227,6 +234,7 @@ final class KeyTrial {
     private void judge(Reply reply, PublicKey key) {
         if (reply instanceof Reply.LoggedIn) {
             stopped = Optional.of("ssh was already logged in with another key");
+            transcript.proved(key, Answer.ACCEPTED, "the server took it, and its signature");
             letIn(Optional.of(key));
         } else if (reply instanceof Reply.Refused refused && refused.partialSuccess()) {
             transcript.login(new Login.Partial(key, refused.methods()));
@@ -236,8 +244,15 @@ final class KeyTrial {
             goOnIfOffered(refused.methods());
         } else if (reply instanceof Reply.Refused refused) {
             transcript.spentTry();
-            transcript.login(new Login.Denied(
-                    key, "the server took the key and its signature, and then refused the login" + withBanner()));
+            if (saysYesToAll(key)) {
+                transcript.proved(
+                        key, Answer.REFUSED, "the server, which says yes to every Ed25519 key, refused its signature");
+            } else {
+                transcript.login(new Login.Denied(
+                        key,
+                        "the server took the key and its signature, and then refused the login" + withBanner(),
+                        false));
+            }
             goOnIfOffered(refused.methods());
         } else {
             Reply.Ended ended = reply instanceof Reply.Ended it ? it : outOfTurn();
@@ -252,7 +267,8 @@ final class KeyTrial {
             transcript.login(new Login.Denied(
                     key,
                     "the server took the key, and after its signature: "
-                            + ended.failure().saying() + withBanner()));
+                            + ended.failure().saying() + withBanner(),
+                    ended.failure().kind() != Kind.TIMED_OUT));
             stopped = Optional.of("the connection was over");
         }
     }
@@ -264,7 +280,8 @@ final class KeyTrial {
         if (hungUp && key.isPresent()) {
             transcript.login(new Login.Denied(
                     key.get(),
-                    "the server said yes to the login, and hung up before anything could run" + withBanner()));
+                    "the server said yes to the login, and hung up before anything could run" + withBanner(),
+                    true));
         } else {
             loggedIn = !hungUp;
             transcript.login(new Login.Succeeded(key));
@@ -320,6 +337,11 @@ final class KeyTrial {
                 .banner()
                 .map(it -> "; it shows: " + Visible.text(it.replace('\n', ' '), 300))
                 .orElse("");
+    }
+
+    /** The tinysshd program looks a key up only once it is signed with (its packet_auth.c). */
+    private boolean saysYesToAll(PublicKey key) {
+        return connection.software().startsWith("tinyssh") && key.type().equals("ssh-ed25519");
     }
 
     private static Reply.Ended outOfTurn() {

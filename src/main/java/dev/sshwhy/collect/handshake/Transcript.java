@@ -8,6 +8,7 @@ import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyAnswer.Answer;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Transcript {
     private int tries;
     private boolean cutOff;
     private Login login = new Login.NotTried("the server was not asked about any key");
+    private List<OtherWay> otherWays = List.of();
     private List<String> remarks = List.of();
     private Optional<Failure> failure = Optional.empty();
 
@@ -110,6 +112,10 @@ final class Transcript {
         stage(Reached.AUTH, true, names.isEmpty() ? "none is needed" : "offers " + String.join(", ", names));
     }
 
+    void leftUntried(List<OtherWay> ways) {
+        otherWays = ways;
+    }
+
     void shown(Optional<String> text) {
         banner = text;
     }
@@ -121,6 +127,13 @@ final class Transcript {
         }
         if (answer == Answer.ACCEPTED || answer == Answer.REFUSED) {
             stage(Reached.AUTH, answer == Answer.ACCEPTED, key.type() + " " + key.fingerprint() + ": " + saying);
+        }
+    }
+
+    /** What an answer that told nothing came to. */
+    void proved(PublicKey key, Answer answer, String saying) {
+        if (answers.removeIf(it -> it.key().isSameKeyAs(key) && it.answer() == Answer.UNPROVEN)) {
+            answered(key, answer, saying);
         }
     }
 
@@ -175,6 +188,9 @@ final class Transcript {
                 tries,
                 cutOff,
                 login,
+                login instanceof Login.Succeeded
+                        ? otherWays.stream().filter(OtherWay::isFirst).toList()
+                        : otherWays,
                 remarks,
                 failure);
     }

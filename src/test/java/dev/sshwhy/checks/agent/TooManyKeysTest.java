@@ -67,6 +67,28 @@ class TooManyKeysTest {
     }
 
     @Test
+    void firesAndPutsTheRightKeyBeforeTheOthersThatLinesName() {
+        Identity other = Facts.identity(
+                Facts.file(Facts.HOME + "/.ssh/other", Facts.OTHER), Facts.OTHER, Identity.NamedBy.CONFIG, 1);
+        Identity mine = Facts.identity(Facts.file(Facts.PATH, Facts.MINE), Facts.MINE, Identity.NamedBy.CONFIG, 2);
+        Finding finding = fires(
+                CHECK,
+                Facts.healthy()
+                        .withIdentities(other, mine)
+                        .withHandshake(Facts.handshake(
+                                HostKey.Known.YES,
+                                List.of("publickey"),
+                                List.of(Facts.refused(Facts.OTHER)),
+                                OVER,
+                                true)),
+                Certainty.PROVEN);
+        Fix fix = finding.fix().orElseThrow();
+        assertTrue(fix.summary().contains("-i ~/.ssh/id_ed25519"), fix.summary());
+        assertTrue(fix.summary().contains("line 2 of ~/.ssh/config"), fix.summary());
+        assertEquals(List.of(), fix.steps());
+    }
+
+    @Test
     void firesProvenWhenTheKeyOfTheCommandWasNotAsked() {
         fires(
                 CHECK,

@@ -21,7 +21,8 @@ class AcceptedThenDeniedTest {
     private static final AcceptedThenDenied CHECK = new AcceptedThenDenied();
     private static final Facts DENIED = Facts.healthy()
             .withHandshake(Facts.answers(
-                    List.of(Facts.accepted(Facts.MINE)), new Login.Denied(Facts.MINE, "refused after the signature")));
+                    List.of(Facts.accepted(Facts.MINE)),
+                    new Login.Denied(Facts.MINE, "refused after the signature", false)));
 
     @Test
     void firesProvenAndPointsToTheRootLogin() {

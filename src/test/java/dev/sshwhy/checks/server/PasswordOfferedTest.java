@@ -13,6 +13,7 @@ import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,21 @@ class PasswordOfferedTest {
                 CHECK,
                 Facts.healthy()
                         .withHandshake(Facts.answers(
-                                List.of(Facts.accepted(Facts.MINE)), new Login.Denied(Facts.MINE, "refused"))),
+                                List.of(Facts.accepted(Facts.MINE)), new Login.Denied(Facts.MINE, "refused", false))),
                 Certainty.PROVEN);
+    }
+
+    @Test
+    void firesAndTellsHowFewTriesAreLeft() {
+        Facts refused = Facts.refused();
+        Finding plenty = fires(CHECK, refused, Certainty.PROVEN);
+        assertEquals(1, plenty.evidence().size());
+        Finding few = fires(
+                CHECK,
+                refused.withHandshake(Transcripts.changed(
+                        refused.snapshot().handshake().seen().orElseThrow(), it -> it.tries = 5)),
+                Certainty.PROVEN);
+        assertTrue(few.evidence().get(1).saying().contains("ssh has 1 left"), few::toString);
     }
 
     @Test
@@ -70,6 +84,16 @@ class PasswordOfferedTest {
     @Test
     void silentWhenTheKeyGetsIn() {
         silent(CHECK, Facts.healthy());
+    }
+
+    @Test
+    void silentWhenTheServerHungUpAfterTheSignature() {
+        silent(
+                CHECK,
+                Facts.healthy()
+                        .withHandshake(Facts.answers(
+                                List.of(Facts.accepted(Facts.MINE)),
+                                new Login.Denied(Facts.MINE, "the server closed the connection", true))));
     }
 
     @Test

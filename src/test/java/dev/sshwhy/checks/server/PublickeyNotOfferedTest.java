@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,14 @@ class PublickeyNotOfferedTest {
     void firesAsPossibleWhenTheHostsOwnKeyMayGetIn() {
         fires(
                 CHECK,
-                offering("hostbased").withConfiguration(Facts.configuration("hostbasedauthentication", "yes", 2)),
+                Facts.healthy()
+                        .withHandshake(Transcripts.changed(
+                                offering("hostbased")
+                                        .snapshot()
+                                        .handshake()
+                                        .seen()
+                                        .orElseThrow(),
+                                it -> it.otherWays = List.of(new OtherWay("hostbased", "the host's own key", true)))),
                 Certainty.POSSIBLE);
     }
 

@@ -12,6 +12,7 @@ import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
+import dev.sshwhy.testing.Transcripts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,17 @@ class SecondFactorTest {
         Finding finding = fires(CHECK, partial(method), Certainty.PROVEN);
         assertEquals(Optional.of(Effect.PROMPTS), finding.effect());
         assertEquals(Subject.key(Facts.MINE), finding.subject());
+    }
+
+    @Test
+    void firesAndTellsHowFewTriesAreLeftForTheAnswer() {
+        Facts spent = partial("password");
+        Finding finding = fires(
+                CHECK,
+                spent.withHandshake(
+                        Transcripts.changed(spent.snapshot().handshake().seen().orElseThrow(), it -> it.tries = 4)),
+                Certainty.PROVEN);
+        assertTrue(finding.evidence().get(1).saying().contains("ssh has 2 left"), finding::toString);
     }
 
     @Test

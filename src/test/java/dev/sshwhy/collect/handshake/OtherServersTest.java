@@ -103,7 +103,7 @@ class OtherServersTest {
     }
 
     @Test
-    void isWelcomeWithAnyKeyAtTinysshButNotLoggedIn(@TempDir Path folder) throws Exception {
+    void isWelcomeWithAnyKeyAtTinysshUntilItSigns(@TempDir Path folder) throws Exception {
         Path program = Path.of("/usr/sbin/tinysshd");
         assumeTrue(Files.isExecutable(program), "needs tinysshd");
         Path keys = folder.resolve("keys");
@@ -117,12 +117,20 @@ class OtherServersTest {
                     .signingWith(KEY, rsa)
                     .run();
             assertEquals("chacha20-poly1305@openssh.com", handshake.algorithms().get("cipher"));
-            assertTrue(handshake.accepted(KEY.publicKey()), handshake::toString);
-            assertInstanceOf(Login.Denied.class, handshake.login());
+            assertTrue(handshake.refused(KEY.publicKey()), handshake::toString);
+            assertInstanceOf(Login.NotTried.class, handshake.login());
+            assertEquals(1, handshake.tries());
             // It sends no server-sig-algs, and ssh-rsa is not what ssh signs with any more.
             assertEquals(
                     KeyAnswer.Answer.PASSED_OVER,
                     handshake.answerTo(rsa.publicKey()).orElseThrow().answer());
+            Handshake unsigned = Plans.to(server.port(), KEY.identity("/k/key", Loading.LOADS))
+                    .withoutSigning()
+                    .run();
+            assertEquals(
+                    KeyAnswer.Answer.UNPROVEN,
+                    unsigned.answerTo(KEY.publicKey()).orElseThrow().answer());
+            assertTrue(unsigned.leavesKeysUnproven());
         }
     }
 

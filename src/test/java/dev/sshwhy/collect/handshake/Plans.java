@@ -128,7 +128,8 @@ record Plans(
                         .filter(it -> identity.publicKey().orElseThrow().isSameKeyAs(it.publicKey()))
                         .findFirst()
                         .map(it -> it.sign(algorithm, data)),
-                batchMode);
+                batchMode,
+                List.of());
     }
 
     Handshake run() {
