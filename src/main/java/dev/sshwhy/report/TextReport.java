@@ -185,7 +185,7 @@ public final class TextReport {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        String to = there == facts ? "" : " to " + there.target().typedHost();
+        String to = facts.lastJump().isEmpty() ? "" : " to " + there.target().typedHost();
         rows.add(List.of("", "Keys ssh offers" + to, "mode", "pair", "agent", "account", "server"));
         shown.forEach(it -> rows.add(row(there, it)));
         blank();
@@ -298,22 +298,24 @@ public final class TextReport {
 
     /** What was done at each host on the way, and how long it took. */
     private void stages() {
-        for (Snapshot there : hosts()) {
-            List<Handshake.Stage> stages =
-                    there.handshake().seen().map(Handshake::stages).orElse(List.of());
-            if (!stages.isEmpty()) {
-                blank();
-                line("  " + style.bold("What the server did")
-                        + (there == facts
-                                ? ""
-                                : " at the jump host "
-                                        + Visible.text(there.target().typedHost())));
-            }
-            for (Handshake.Stage it : stages) {
-                String time = it.took().toMillis() + " ms";
-                String head = MARGIN + String.format("%-9s%8s  ", word(it.layer()), time);
-                wrapped(head + (it.done() ? "" : "no: "), it.saying(), " ".repeat(head.length()), false);
-            }
+        for (Snapshot jump : facts.jumps()) {
+            stages(jump, " at the jump host " + Visible.text(jump.target().typedHost()));
+        }
+        stages(facts, "");
+    }
+
+    private void stages(Snapshot there, String where) {
+        List<Handshake.Stage> stages =
+                there.handshake().seen().map(Handshake::stages).orElse(List.of());
+        if (stages.isEmpty()) {
+            return;
+        }
+        blank();
+        line("  " + style.bold("What the server did" + where));
+        for (Handshake.Stage it : stages) {
+            String time = it.took().toMillis() + " ms";
+            String head = MARGIN + String.format("%-9s%8s  ", word(it.layer()), time);
+            wrapped(head + (it.done() ? "" : "no: "), it.saying(), " ".repeat(head.length()), false);
         }
     }
 

@@ -276,7 +276,10 @@ final class KeyTrial {
     /** The server said yes; it may still take that back, before anything runs. */
     private void letIn(Optional<PublicKey> key) {
         Reply after = connection.confirm();
-        boolean hungUp = after instanceof Reply.Ended ended && ended.failure().kind() != Kind.TIMED_OUT;
+        // Of OpenSSH alone it is known that this takes a login back: others may just not like the question.
+        boolean hungUp = connection.software().startsWith("OpenSSH")
+                && after instanceof Reply.Ended ended
+                && ended.failure().kind() != Kind.TIMED_OUT;
         if (hungUp && key.isPresent()) {
             transcript.login(new Login.Denied(
                     key.get(),
