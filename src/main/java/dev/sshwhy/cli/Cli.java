@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs one command line. Nothing else in sshwhy knows standard output or exit codes. */
 public final class Cli {
@@ -89,10 +90,10 @@ public final class Cli {
         Output output = new Output(arguments, streams);
         boolean json = output.isJson(); // a wrong format is told before anything is asked
         Question question = question(arguments, online);
-        Engine engine = new Engine(BuiltInChecks.all(), catalogue);
+        Function<Snapshot, Engine.Result> checks = it -> new Engine(BuiltInChecks.all(), catalogue).run(it);
         // A first run, for nothing but to have the checks loaded while the server thinks.
-        Snapshot facts = online ? Collector.collect(question, engine::run) : Collector.collect(question);
-        Diagnosis diagnosis = Diagnostician.diagnose(facts, engine::run);
+        Snapshot facts = online ? Collector.collect(question, checks::apply) : Collector.collect(question);
+        Diagnosis diagnosis = Diagnostician.diagnose(facts, checks);
         boolean batchMode = question.batchMode() || facts.configuration().isOn("batchmode", false);
         boolean check = arguments.command() == Arguments.Command.CHECK;
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN

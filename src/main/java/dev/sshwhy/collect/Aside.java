@@ -10,9 +10,14 @@ final class Aside {
     /** @param name the thread's, for whoever looks at a dump */
     static <T> FutureTask<T> start(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(task, name);
+        start(name, (Runnable) task);
+        return task;
+    }
+
+    /** The same for work that has no result, or keeps it. */
+    static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
-        return task;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sshwhy.collect;
 
+import dev.sshwhy.collect.handshake.Preparation;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Configuration;
@@ -91,8 +92,11 @@ public final class Collector {
     }
 
     private Snapshot snapshot(Consumer<Snapshot> meanwhile) {
-        // The keys are read beside the configuration; reading and proving them takes about as long.
-        FutureTask<List<KeyFile>> keysOfHome = Aside.start("key-reader", () -> keys.ofHome(surroundings.home()));
+        // Beside the configuration, the keys are read, which takes about as long. Where a server is asked there is time
+        // for them later, and less to wait for when the key exchange is prepared instead.
+        boolean asks = question.online() && question.runsSsh();
+        FutureTask<List<KeyFile>> keysOfHome = new FutureTask<>(() -> keys.ofHome(surroundings.home()));
+        Aside.start("beside the configuration", asks ? Preparation::run : keysOfHome);
 
         List<String> words = ConfigLookup.words(question.sshWords(), question.configFile());
         ConfigResolver resolver = ConfigLookup.resolver(surroundings, local, files);
@@ -105,6 +109,9 @@ public final class Collector {
         // The server takes its time over the key exchange: the keys, and what the facts are for, are made ready
         // meanwhile.
         FutureTask<Journey.Outcome> outcome = Aside.start("server", () -> journey(jumps, target, way));
+        if (asks) {
+            keysOfHome.run();
+        }
         List<KeyFile> localKeys = result(keysOfHome); // from here on nobody else reads keys
         jumps.forEach(it -> it.keys().complete(keys(it.leg())));
         target.keys().complete(keys(leg));
