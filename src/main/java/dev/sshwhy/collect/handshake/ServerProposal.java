@@ -29,11 +29,18 @@ final class ServerProposal {
             lists[i] = reader.text();
         }
         return Optional.of(new Proposal(
-                Wording.names(lists[0], known),
+                Wording.names(lists[0], known).stream()
+                        .filter(ServerProposal::isMethod)
+                        .toList(),
                 Wording.names(lists[1], known),
                 Wording.names(lists[2], known),
                 Wording.names(lists[3], known),
                 Wording.names(lists[4], known),
                 Wording.names(lists[5], known)));
+    }
+
+    /** Marks of extensions stand in the same list (RFC 8308 §2.1; OpenSSH PROTOCOL, strict key exchange). */
+    private static boolean isMethod(String name) {
+        return !name.startsWith("ext-info-") && !name.startsWith("kex-strict-");
     }
 }
