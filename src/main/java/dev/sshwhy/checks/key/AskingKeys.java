@@ -23,10 +23,9 @@ final class AskingKeys {
             if (identity.signing() == signing) {
                 certainty(facts, identity).ifPresent(it -> {
                     Finding finding = UnusableKeys.sure(words.apply(identity), it);
-                    findings.add(
-                            it == Certainty.PROVEN
-                                    ? finding.seen(Span.of(Span.SERVER, ""), saying(identity))
-                                    : finding);
+                    boolean isHeard = facts.authentication().isPresent()
+                            && (it == Certainty.PROVEN || identity.publicKey().isEmpty());
+                    findings.add(isHeard ? finding.seen(Span.of(Span.SERVER, ""), saying(identity)) : finding);
                 });
             }
         }
@@ -42,7 +41,6 @@ final class AskingKeys {
     /** How sure it is that ssh asks; empty where it does not get so far. */
     private static Optional<Certainty> certainty(Snapshot facts, Identity identity) {
         Optional<PublicKey> key = identity.publicKey();
-        boolean heard = facts.authentication().isPresent();
         if (key.isPresent()
                 && facts.authentication().filter(it -> it.accepted(key.get())).isPresent()) {
             return Optional.of(Certainty.PROVEN);
@@ -51,8 +49,10 @@ final class AskingKeys {
             return Optional.empty();
         }
         if (key.isEmpty()) {
-            // Without a public half to ask about, ssh loads the private one at once (sshconnect2.c userauth_pubkey).
-            return Optional.of(heard ? Certainty.PROVEN : Certainty.LIKELY);
+            // Without a public half to ask about, ssh loads the private one at once (sshconnect2.c userauth_pubkey);
+            // what the
+            // server makes of it nobody knows before.
+            return Optional.of(Certainty.LIKELY);
         }
         if (LocalKeys.isMeantByBrokenLine(facts, key.get())) {
             return Optional.of(Certainty.LIKELY); // refused or not: ssh asks as soon as the account's line is mended
