@@ -16,10 +16,22 @@ final class Summary {
     static String of(Snapshot facts, Verdict verdict, List<Diagnosed> findings) {
         return switch (verdict) {
             case READY -> "ssh logs in to " + place(facts) + " without a question: sshwhy just did" + by(facts) + ".";
-            case PROMPTS -> "ssh gets in, but asks first: " + lower(title(findings, Effect.PROMPTS)) + ".";
+            case PROMPTS -> prompts(facts, lower(title(findings, Effect.PROMPTS)));
             case BLOCKED -> blocked(facts, findings);
             case UNKNOWN -> unknown(facts, findings);
         };
+    }
+
+    /** That it gets in afterwards is said only where the server has accepted something. */
+    private static String prompts(Snapshot facts, String question) {
+        boolean isAccepted = facts.acceptedAndUsable().isPresent()
+                || facts.handshake()
+                        .seen()
+                        .filter(it -> it.login() instanceof Login.Partial || it.loggedIn())
+                        .isPresent();
+        return isAccepted
+                ? "ssh gets in, but asks first: " + question + "."
+                : "ssh asks first: " + question + "; what comes after it nobody saw.";
     }
 
     private static String unknown(Snapshot facts, List<Diagnosed> findings) {
