@@ -158,6 +158,9 @@ public final class Collector {
         if (way.route().loops()) {
             return nowhere("the way to it leads in a circle");
         }
+        if (!way.isWhole()) {
+            return nowhere("the way to it leads over more jump hosts than sshwhy follows");
+        }
         List<Stop> stops = new ArrayList<>(jumps);
         stops.add(target);
         Journey journey =

@@ -41,8 +41,7 @@ final class Journey {
     /** Goes as far as it leads; the first leg may start with a ProxyCommand of its own. */
     Outcome go(ProxyCommand proxy) {
         if (proxy.isNeeded()) {
-            HandshakePlan plan = plans.apply(stops.get(0));
-            String address = plan.host() + ":" + plan.port() + " through ProxyCommand";
+            String address = address(stops.get(0).leg()) + " through ProxyCommand";
             proxy.over(address, wire -> from(0, Optional.of(wire), proxy::told), why -> arrived(0, why));
         } else {
             from(0, Optional.empty(), Observed::present);
@@ -71,6 +70,10 @@ final class Journey {
         return new Wire(through(wire.address(), over), wire.in(), wire.out(), wire.closing());
     }
 
+    private static String address(Leg leg) {
+        return leg.tokens().host() + ":" + leg.tokens().port();
+    }
+
     private static String through(String address, Leg over) {
         return address + " through " + over.line().destination();
     }
@@ -78,12 +81,9 @@ final class Journey {
     /** The jump host before got no connection to it; where it forwards nothing at all, that is its own fault. */
     private void missed(int at, Failure why) {
         if (why.kind() != Failure.Kind.FORWARDING_REFUSED) {
-            Leg leg = stops.get(at).leg();
-            String address = leg.tokens().host() + ":" + leg.tokens().port();
-            arrived(
-                    at,
-                    Observed.present(TrialHandshake.missed(
-                            through(address, stops.get(at - 1).leg()), why)));
+            String address =
+                    through(address(stops.get(at).leg()), stops.get(at - 1).leg());
+            arrived(at, Observed.present(TrialHandshake.missed(address, why)));
         }
     }
 

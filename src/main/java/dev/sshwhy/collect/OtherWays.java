@@ -6,6 +6,7 @@ import dev.sshwhy.evidence.OperatingSystem;
 import dev.sshwhy.evidence.OtherWay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ final class OtherWays {
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(Path.of(root + "/etc/krb5.conf.d"))) {
             parts.forEach(it -> text.append(text(it.toString())).append('\n'));
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // Most machines have no such folder.
         }
         return text.toString();

@@ -6,9 +6,14 @@ import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Visible;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +22,7 @@ import java.util.function.Consumer;
 final class ProxyCommand {
     private static final int WORDS_KEPT = 8 * 1024;
     private static final int WORDS_SHOWN = 300;
+    private static final int ROOM = 64 * 1024;
     private static final long PATIENCE_MILLIS = 500;
 
     private final Leg leg;
@@ -51,14 +57,18 @@ final class ProxyCommand {
         try {
             Process started = builder.start();
             process = Optional.of(started);
-            Thread listener = new Thread(() -> listen(started.getErrorStream()), "sshwhy-proxy");
-            listener.setDaemon(true);
-            listener.start();
+            Aside.start("proxy-command-errors", () -> listen(started.getErrorStream()));
+            PipedOutputStream end = new PipedOutputStream();
+            InputStream in = new PipedInputStream(end, ROOM);
+            Aside.start("proxy-command", () -> pass(started.getInputStream(), end));
+            Closeable closing = () -> {
+                stop(started);
+                end.close();
+            };
             try {
-                reached.accept(new Wire(
-                        address, started.getInputStream(), started.getOutputStream(), started::destroyForcibly));
+                reached.accept(new Wire(address, in, started.getOutputStream(), closing));
             } finally {
-                started.destroyForcibly();
+                closing.close();
             }
         } catch (IOException e) {
             missed.accept(Observed.notLookedAt("the ProxyCommand could not be started: " + command.get()));
@@ -69,26 +79,61 @@ final class ProxyCommand {
     Observed<Handshake> told(Handshake handshake) {
         return handshake.reached().compareTo(Handshake.Reached.KEX) >= 0
                 ? Observed.present(handshake)
-                : Observed.notLookedAt("no SSH server was reached through ProxyCommand " + written() + end());
+                : Observed.notLookedAt("no SSH server was reached through ProxyCommand " + written()
+                        + (isLate(handshake) ? ", which was stopped when the time was over" : ending()) + said());
     }
 
-    /** How the command ended, and what it said last. */
-    private String end() {
-        String how = "";
+    private static boolean isLate(Handshake handshake) {
+        return handshake
+                .failure()
+                .filter(it -> it.kind() == Handshake.Failure.Kind.TIMED_OUT)
+                .isPresent();
+    }
+
+    /** How the command ended, which may come a little after the end of its output. */
+    private String ending() {
         try {
-            // What it wrote and how it ended may come a little after the end of its output.
             if (process.isPresent() && process.get().waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                how = ", which ended with exit code " + process.get().exitValue();
+                return ", which ended with exit code " + process.get().exitValue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return "";
+    }
+
+    /** What it said last. */
+    private String said() {
         String said;
         synchronized (words) {
             said = words.toString(StandardCharsets.UTF_8).strip();
         }
         String last = said.substring(said.lastIndexOf('\n') + 1).strip();
-        return how + (last.isEmpty() ? "" : " and said \"" + Visible.text(last, WORDS_SHOWN) + "\"");
+        return last.isEmpty() ? "" : " and said \"" + Visible.text(last, WORDS_SHOWN) + "\"";
+    }
+
+    /** With all that it started: of a pipe of commands, the shell is only the first. */
+    private static void stop(Process process) {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /**
+     * Passes on what the command writes. A read from a process cannot be ended as long as anybody holds the other end, and
+     * that may be somebody who left the command's family.
+     */
+    private static void pass(InputStream from, OutputStream to) {
+        byte[] buffer = new byte[8 * 1024];
+        try (from;
+                to) {
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                to.write(buffer, 0, count);
+                to.flush();
+            }
+        } catch (IOException e) {
+            // Nobody wants to hear more of it.
+        }
     }
 
     private void listen(InputStream errors) {

@@ -40,8 +40,9 @@ final class RouteFinder {
      *
      * @param route as checks see it
      * @param legs the jump hosts in the order in which they are reached, those of a ProxyCommand {@code ssh -W} too
+     * @param isWhole whether the first of them is where ssh begins; else there are more than anybody means
      */
-    record Way(Route route, List<Leg> legs) {}
+    record Way(Route route, List<Leg> legs, boolean isWhole) {}
 
     Way find(Leg to, List<Integer> knownPorts) {
         Set<String> seen = new HashSet<>();
@@ -72,7 +73,7 @@ final class RouteFinder {
         }
         Collections.reverse(hops);
         Collections.reverse(legs);
-        return new Way(new Route(hops, loops, proxyProgram(to.configuration()), knownPorts), legs);
+        return new Way(new Route(hops, loops, proxyProgram(to.configuration()), knownPorts), legs, words.isEmpty());
     }
 
     /** The words of the ssh that is started first, to get over the jump host next to this leg; empty where it goes straight. */

@@ -185,7 +185,9 @@ public final class TextReport {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        String to = facts.lastJump().isEmpty() ? "" : " to " + there.target().typedHost();
+        String to = facts.lastJump().isEmpty()
+                ? ""
+                : " to " + Visible.text(there.target().typedHost());
         rows.add(List.of("", "Keys ssh offers" + to, "mode", "pair", "agent", "account", "server"));
         shown.forEach(it -> rows.add(row(there, it)));
         blank();

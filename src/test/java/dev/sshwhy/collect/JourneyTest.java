@@ -1,6 +1,7 @@
 package dev.sshwhy.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.diagnosis.Diagnosed;
@@ -14,13 +15,21 @@ import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.SigningKey;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +208,97 @@ class JourneyTest {
             assertEquals(
                     "host/key-unknown", diagnosis.firstCause().orElseThrow().rule());
             assertTrue(diagnosis.summary().contains("at the jump host gw"), diagnosis.summary());
+        }
+    }
+
+    @Test
+    void goesNowhereOverAChainThatIsLongerThanItFollows() throws IOException {
+        String chain = IntStream.rangeClosed(1, 20).mapToObj(it -> "h" + it).collect(Collectors.joining(","));
+        Snapshot facts = new Setup(home)
+                .file("~/.ssh/config", "Host *\n  HostName 127.0.0.1\n  Port 1\n", 0600)
+                .online()
+                .command(List.of("-J", chain, "gpu"))
+                .facts();
+        assertEquals(List.of(), facts.jumps());
+        assertTrue(facts.handshake().seen().isEmpty());
+    }
+
+    /** A way to a server that swallows everything, in both directions, as soon as the server leads on to somebody. */
+    private static final class Tarpit implements AutoCloseable {
+        private final ServerSocket entry = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final ServerSocket next = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private volatile boolean isFrozen;
+
+        private final List<Future<Integer>> threads = new CopyOnWriteArrayList<>();
+
+        Tarpit(int port) throws IOException {
+            threads.add(
+                    Aside.start("frost", () -> next.accept().getInputStream().read() + freeze()));
+            threads.add(Aside.start("way", () -> {
+                Socket from = entry.accept();
+                Socket to = new Socket(InetAddress.getLoopbackAddress(), port);
+                threads.add(Aside.start("back", () -> pass(to, from)));
+                return pass(from, to);
+            }));
+        }
+
+        private int freeze() {
+            isFrozen = true;
+            return 0;
+        }
+
+        private int pass(Socket from, Socket to) throws IOException {
+            byte[] buffer = new byte[4096];
+            for (int count = from.getInputStream().read(buffer);
+                    count >= 0;
+                    count = from.getInputStream().read(buffer)) {
+                if (!isFrozen) {
+                    to.getOutputStream().write(buffer, 0, count);
+                }
+            }
+            return 0;
+        }
+
+        @Override
+        public void close() throws IOException {
+            entry.close();
+            next.close();
+        }
+    }
+
+    @Test
+    void waitsNoLongerThanItMayForAJumpHostThatFallsSilent() throws Exception {
+        try (RealSshServer first = serve(gateway, Map.of(), KNOWN);
+                Tarpit tarpit = new Tarpit(first.port())) {
+            String config = """
+                    Host *
+                      User root
+                      ConnectTimeout 2
+                    Host gw
+                      HostName 127.0.0.1
+                      HostKeyAlias gw
+                      Port %d
+                    Host gpu
+                      HostName 127.0.0.1
+                      Port %d
+                      ProxyJump gw
+                    """.formatted(tarpit.entry.getLocalPort(), tarpit.next.getLocalPort());
+            Setup setup = new Setup(home)
+                    .key("~/.ssh/id_ed25519", 1, 0600, "")
+                    .file("~/.ssh/known_hosts", "gw " + hostKey(gateway) + "\n", 0600)
+                    .file("~/.ssh/config", config, 0600)
+                    .online()
+                    .command(List.of("gpu"));
+            Diagnosis diagnosis = assertTimeoutPreemptively(Duration.ofSeconds(60), setup::diagnosis);
+            assertEquals(List.of("network/timed-out"), causes(diagnosis));
+            assertTrue(diagnosis
+                    .facts()
+                    .jumps()
+                    .get(0)
+                    .handshake()
+                    .seen()
+                    .orElseThrow()
+                    .loggedIn());
         }
     }
 }

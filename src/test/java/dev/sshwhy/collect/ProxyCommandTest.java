@@ -1,6 +1,7 @@
 package dev.sshwhy.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,10 +13,13 @@ import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyCommandTest {
     @TempDir
@@ -68,6 +72,42 @@ class ProxyCommandTest {
                 .handshake()
                 .match(it -> "", it -> "", (where, reason) -> "", it -> it);
         assertTrue(why.endsWith("said \"force /bin/false\""), why);
+    }
+
+    /** What became of it; the test fails where that takes longer than any limit. */
+    private String inTime(String command) throws IOException {
+        Setup setup = through(command + "\n  ConnectTimeout 1");
+        return assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> setup.facts().handshake().match(it -> "", it -> "", (where, reason) -> "", it -> it));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 30", "sleep 30 | cat", "/bin/sh -c 'sleep 30 & wait'"})
+    void stopsACommandThatBringsNobody(String command) throws IOException {
+        assertEquals(
+                "no SSH server was reached through ProxyCommand " + command
+                        + ", which was stopped when the time was over",
+                inTime(command));
+    }
+
+    @Test
+    void doesNotWaitForWhoeverACommandLeavesBehind() throws IOException {
+        String why = inTime("/bin/sh -c 'sleep 30 &'");
+        assertTrue(why.startsWith("no SSH server was reached through ProxyCommand"), why);
+    }
+
+    @Test
+    void leavesNothingOfACommandBehind() throws Exception {
+        through("sleep 7.125 | sleep 7.125\n  ConnectTimeout 1").facts();
+        boolean isGone = false;
+        for (int i = 0; i < 50 && !isGone; i++) {
+            isGone = ProcessHandle.current()
+                    .descendants()
+                    .noneMatch(it -> it.info().commandLine().orElse("").contains("sleep 7.125"));
+            Thread.sleep(100);
+        }
+        assertTrue(isGone);
     }
 
     @Test

@@ -76,9 +76,19 @@ public final class KnownHostsUnreadable implements Check {
                         "ssh cannot read " + facts.shown(file.path()) + " (" + facts.shown(content.where()) + ": "
                                 + content.reason() + "), and knows none of the keys in it.")
                 .seen(Span.of(file.path(), ""), content.reason())
-                .withFix(Fix.manual("Make it a file that you own and may read.")
-                        .byHand("For a file of another owner: sudo chown \"$USER\" " + facts.shown(file.path()) + "."))
+                .withFix(
+                        isOurs(facts, file)
+                                ? Fix.manual("Make it a file that you own and may read.")
+                                        .byHand("For a file of another owner: sudo chown \"$USER\" "
+                                                + facts.shown(file.path()) + ".")
+                                : Fix.manual("Have it made a file that everybody may read: sudo chmod a+r "
+                                        + file.path() + "."))
                 .withEffect(effect));
+    }
+
+    /** A file of the system stays with its owner. */
+    private static boolean isOurs(Snapshot facts, KnownHostsFacts file) {
+        return file.path().startsWith(facts.machine().home() + "/");
     }
 
     private static Optional<Finding> lost(
@@ -146,10 +156,14 @@ public final class KnownHostsUnreadable implements Check {
                                 "ssh cannot write the server's key into " + facts.shown(file.path()) + ": " + reason
                                         + "; so it meets this server as a stranger each time.")
                         .seen(Span.of(file.path(), ""), reason)
-                        .withFix(Fix.manual(
-                                        "Make " + facts.shown(file.path()) + " yours again, with the right to write.")
-                                .byHand("sudo chown \"$USER\" " + facts.shown(file.path()) + " && chmod 600 "
-                                        + facts.shown(file.path())))
+                        .withFix(
+                                isOurs(facts, file)
+                                        ? Fix.manual("Make " + facts.shown(file.path())
+                                                        + " yours again, with the right to write.")
+                                                .byHand("sudo chown \"$USER\" " + facts.shown(file.path())
+                                                        + " && chmod 600 " + facts.shown(file.path()))
+                                        : Fix.manual("Have UserKnownHostsFile name a file of your own first, such as"
+                                                + " ~/.ssh/known_hosts."))
                         .withEffect(Effect.NONE));
     }
 }

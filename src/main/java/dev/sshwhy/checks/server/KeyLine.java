@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Certainty;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,8 +30,33 @@ record KeyLine(String remark, Set<String> named) {
      */
     private static final Set<String> OF_CLOUD_IMAGES = Set.of("command", "pty", "user-rc");
 
-    private static final Pattern ANOTHER_USER =
-            Pattern.compile("(?i)\\blog ?in as (?:the )?(?:user )?[\"'“]?([a-z_][a-z0-9_.-]{0,31})[\"'”]?");
+    /** Not "do not log in as root", and not "login as root is disabled". */
+    private static final Pattern ANOTHER_USER = Pattern.compile(
+            "(?i)(?<!not |never |n't )\\blog ?in as (?:the )?"
+                    + "(?:user )?[\"'“]?([a-z_](?:[a-z0-9_.-]{0,30}[a-z0-9_-])?)(?![a-z0-9_-])[\"'”]?(?! (?:is|was|has|will)\\b)");
+
+    /** What follows "log in as" in house rules and warnings, and is nobody's name. */
+    private static final Set<String> NOBODY = Set.of(
+            "a",
+            "an",
+            "another",
+            "any",
+            "anyone",
+            "different",
+            "normal",
+            "one",
+            "other",
+            "regular",
+            "somebody",
+            "someone",
+            "such",
+            "that",
+            "this",
+            "user",
+            "usual",
+            "you",
+            "your",
+            "yourself");
 
     /** The line that let this login in, where it names a command. */
     static Optional<KeyLine> withCommand(Handshake handshake) {
@@ -88,7 +114,7 @@ record KeyLine(String remark, Set<String> named) {
                 .map(ANOTHER_USER::matcher)
                 .filter(Matcher::find)
                 .map(it -> it.group(1))
-                .filter(it -> !it.equals(facts.target().user()))
+                .filter(it -> !it.equals(facts.target().user()) && !NOBODY.contains(it.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 }

@@ -280,14 +280,14 @@ final class KeyTrial {
         boolean hungUp = connection.software().startsWith("OpenSSH")
                 && after instanceof Reply.Ended ended
                 && ended.failure().kind() != Kind.TIMED_OUT;
-        if (hungUp && key.isPresent()) {
-            transcript.login(new Login.Denied(
-                    key.get(),
-                    "the server said yes to the login, and hung up before anything could run" + withBanner(),
-                    true));
-        } else {
-            loggedIn = !hungUp;
+        String hangsUp = "the server said yes to the login, and hung up before anything could run" + withBanner();
+        if (!hungUp) {
+            loggedIn = true;
             transcript.login(new Login.Succeeded(key));
+        } else if (key.isPresent()) {
+            transcript.login(new Login.Denied(key.get(), hangsUp, true));
+        } else {
+            transcript.login(new Login.NotTried(hangsUp));
         }
     }
 

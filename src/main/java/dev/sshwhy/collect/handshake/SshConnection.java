@@ -5,6 +5,7 @@ import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Failure.Kind;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.Visible;
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -174,7 +175,12 @@ final class SshConnection {
             transport.setService(channels);
             DirectConnection channel = new DirectConnection(channels, host, port);
             channel.open();
-            return Step.done(new Wire(there, channel.getInputStream(), channel.getOutputStream(), channel));
+            // A channel's reader waits until the jump host agrees that it is closed, which may be never.
+            Closeable closing = () -> {
+                channel.getInputStream().close();
+                channel.close();
+            };
+            return Step.done(new Wire(there, channel.getInputStream(), channel.getOutputStream(), closing));
         } catch (OpenFailException e) {
             return new Step.Failed<>(notForwarded(e, there));
         } catch (SSHException e) {

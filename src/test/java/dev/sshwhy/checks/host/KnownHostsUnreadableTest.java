@@ -4,6 +4,7 @@ import static dev.sshwhy.testing.CheckAssert.cannotTell;
 import static dev.sshwhy.testing.CheckAssert.fires;
 import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.evidence.HostKey;
@@ -18,6 +19,7 @@ import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.testing.Facts;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,20 @@ class KnownHostsUnreadableTest {
         assertEquals(
                 Optional.of(Effect.NONE),
                 fires(CHECK, shown(Known.YES, closed), Certainty.PROVEN).effect());
+    }
+
+    @Test
+    void leavesAFileOfTheSystemToItsOwner() {
+        String path = "/etc/ssh/ssh_known_hosts";
+        KnownHostsFacts closed = new KnownHostsFacts(
+                path, true, Observed.unreadable(path, "permission denied"), Optional.of("it is the system's"));
+        Outcome.Problems problems = assertInstanceOf(
+                Outcome.Problems.class, CHECK.check(shown(Known.NO, closed).snapshot()));
+        assertEquals(2, problems.findings().size());
+        for (Finding it : problems.findings()) {
+            String advice = it.fix().orElseThrow().toString();
+            assertTrue(!advice.contains("chown") && !advice.contains("600"), advice);
+        }
     }
 
     @Test

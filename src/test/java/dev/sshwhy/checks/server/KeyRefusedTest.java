@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRefusedTest {
     private static final KeyRefused CHECK = new KeyRefused();
@@ -220,6 +222,27 @@ class KeyRefusedTest {
         assertOrder(
                 refused(it -> it.banner = Optional.of("Please login as the user \"ubuntu\" rather than root.")),
                 "The server's banner names another user, ubuntu",
+                "The account has the key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unless you may log in as an authorized user, leave now.",
+                "Log in as yourself, never as root.",
+                "You must not log in as admin here.",
+                "Login as admin is disabled."
+            })
+    void takesNoWordOfAHouseRuleForAUser(String banner) {
+        assertTrue(candidates(refused(it -> it.banner = Optional.of(banner))).stream()
+                .noneMatch(it -> it.contains("banner")));
+    }
+
+    @Test
+    void takesNoFullStopForAPartOfAName() {
+        assertOrder(
+                refused(it -> it.banner = Optional.of("Please log in as core.")),
+                "The server's banner names another user, core: ssh core@",
                 "The account has the key");
     }
 

@@ -44,6 +44,9 @@ class HostileServerTest {
             "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202egnp\u2066x\u200b\u200dz\ufeff\u0085\u2028\u0008";
 
     private static final int LIMIT = 2;
+    /** What a busy processor may add; a wait without a limit takes longer. */
+    private static final int SLOW_MACHINE = 10;
+
     private static final int LARGEST_REPORT = 100_000;
 
     @TempDir
@@ -97,7 +100,7 @@ class HostileServerTest {
         CliRun json = run(port, "--format", "json", "--verbose");
         CliRun text = shown.join();
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
-        assertTrue(seconds <= LIMIT + 2, "took " + seconds + " s");
+        assertTrue(seconds <= LIMIT + SLOW_MACHINE, "took " + seconds + " s");
         Report report = Report.read(json.output());
         for (String output : List.of(json.output(), json.errors(), text.output(), text.errors(), report.texts())) {
             assertHarmless(output);
