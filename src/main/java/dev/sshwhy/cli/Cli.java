@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Runs one command line. Nothing else in sshwhy knows standard output or exit codes. */
@@ -92,7 +93,10 @@ public final class Cli {
         Question question = question(arguments, online);
         Function<Snapshot, Engine.Result> checks = it -> new Engine(BuiltInChecks.all(), catalogue).run(it);
         // A first run, for nothing but to have the checks loaded while the server thinks.
-        Snapshot facts = online ? Collector.collect(question, checks::apply) : Collector.collect(question);
+        Consumer<Snapshot> rehearsal = it -> {
+            Engine.Result unused = checks.apply(it);
+        };
+        Snapshot facts = online ? Collector.collect(question, rehearsal) : Collector.collect(question);
         Diagnosis diagnosis = Diagnostician.diagnose(facts, checks);
         boolean batchMode = question.batchMode() || facts.configuration().isOn("batchmode", false);
         boolean check = arguments.command() == Arguments.Command.CHECK;

@@ -53,7 +53,7 @@ final class AgentClient {
         } catch (ConnectException e) {
             return unreachable(socket, namedBy, "nothing listens there any more");
         } catch (LocalSocket.TimedOut e) {
-            return unreachable(socket, namedBy, "it does not answer within " + LIST_LIMIT.toSeconds() + " s");
+            return Agent.silent(socket, namedBy, LIST_LIMIT.toSeconds());
         } catch (InvalidPathException e) {
             return unreachable(socket, namedBy, "no socket can have this name");
         } catch (IOException | UnsupportedOperationException e) {

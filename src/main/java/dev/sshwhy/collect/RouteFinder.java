@@ -78,14 +78,21 @@ final class RouteFinder {
 
     /** The words of the ssh that is started first, to get over the jump host next to this leg; empty where it goes straight. */
     private static Optional<List<String>> before(Leg leg) {
+        Tokens tokens = leg.tokens();
         Optional<ConfigValue> chain = leg.configuration().first("proxyjump");
         return chain.isPresent() && !chain.get().value().equals("none")
                 ? JumpCommand.words(
-                        chain.get().value(),
-                        leg.line().configFile(),
-                        leg.tokens().host(),
-                        leg.tokens().port())
-                : leg.configuration().first("proxycommand").flatMap(it -> JumpCommand.ofProxy(it.value()));
+                        expanded(chain.get().value(), tokens), leg.line().configFile(), tokens.host(), tokens.port())
+                : leg.configuration()
+                        .first("proxycommand")
+                        .flatMap(it -> JumpCommand.ofProxy(it.value()))
+                        .map(words ->
+                                words.stream().map(it -> expanded(it, tokens)).toList());
+    }
+
+    /** ssh makes a ProxyCommand of ProxyJump too, and expands %h, %n, %p and %r in either (ssh_config(5), TOKENS). */
+    private static String expanded(String value, Tokens tokens) {
+        return tokens.percent(value).orElse(value);
     }
 
     private static Optional<Span> jumpLine(Leg leg) {

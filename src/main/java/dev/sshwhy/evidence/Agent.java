@@ -29,6 +29,18 @@ public record Agent(
         return new Agent(socket, namedBy, state, keys, detail, Optional.of(name));
     }
 
+    private static final String SILENT = "it does not answer within ";
+
+    /** One that takes connections and says nothing for so long. */
+    public static Agent silent(String socket, String namedBy, long seconds) {
+        return new Agent(socket, namedBy, State.UNREACHABLE, List.of(), SILENT + seconds + " s");
+    }
+
+    /** Whether ssh would wait for its answer: ssh itself has no limit there (OpenSSH authfd.c, ssh_request_reply). */
+    public boolean isSilent() {
+        return state == State.UNREACHABLE && detail.startsWith(SILENT);
+    }
+
     /** How far one gets with it. */
     public enum State {
         /** No agent is named, or IdentityAgent is none. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real jump hosts to real targets, beside the ssh of this machine with the same configuration. */
 class JourneyTest {
@@ -117,6 +118,7 @@ class JourneyTest {
     @ParameterizedTest
     @CsvSource({
         "ProxyJump gw, 1",
+        "ProxyJump %r@gw, 1",
         "'ProxyJump gw,second', 2",
         "ProxyJump root@127.0.0.1:@PORT@, 1",
         "ProxyCommand ssh -F @CONFIG@ -W %h:%p gw, 1"
@@ -138,16 +140,18 @@ class JourneyTest {
         }
     }
 
-    @Test
-    void stopsAtAJumpHostThatDoesNotKnowTheKey() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ProxyJump gw", "ProxyCommand ssh -F @CONFIG@ -W %h:%p gw"})
+    void stopsAtAJumpHostThatDoesNotKnowTheKey(String jump) throws Exception {
         try (RealSshServer first = serve(gateway, Map.of(), UNKNOWN);
                 RealSshServer last = serve(target, Map.of(), KNOWN)) {
+            String line = jump.replace("@CONFIG@", home.resolve(".ssh/config").toString());
             Diagnosis diagnosis =
-                    setup(first, last, "ProxyJump gw").command(List.of("gpu")).diagnosis();
+                    setup(first, last, line).command(List.of("gpu")).diagnosis();
             Ssh ssh = ssh("gpu");
             assertTrue(ssh.said().contains("root@127.0.0.1: Permission denied"), ssh::said);
             assertEquals(Verdict.BLOCKED, diagnosis.verdict());
-            assertEquals(List.of("server/key-refused"), causes(diagnosis));
+            assertEquals("server/key-refused", causes(diagnosis).get(0));
             assertTrue(diagnosis.summary().contains("at the jump host gw"), diagnosis.summary());
             assertTrue(diagnosis.facts().handshake().seen().isEmpty());
         }

@@ -2,6 +2,7 @@ package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.ControlSocket;
+import dev.sshwhy.evidence.OperatingSystem;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -12,18 +13,27 @@ import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.sshconfig.SshRelease;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** At ControlPath lies the socket of an earlier ssh: alive, hung or dead (OpenSSH mux.c, muxclient). */
+/** At ControlPath lies the socket of an earlier ssh: alive, hung or dead; or its name is too long (OpenSSH mux.c, muxclient). */
 public final class ControlSocketStale implements Check {
     /** From OpenSSH 9.4 on, ConnectTimeout also limits the wait for a master's first word. */
     private static final int LIMITS_THE_WAIT = 904;
+
+    /** A dot and sixteen letters. */
+    private static final int ADDED_BY_A_MASTER = 17;
 
     @Override
     public Outcome check(Snapshot facts) {
         ControlSocket socket = facts.controlSocket();
         String master = facts.configuration().text("controlmaster", "no").toLowerCase(Locale.ROOT);
+        int most = mostBytes(facts, master);
+        if (socket.state() != ControlSocket.State.NOT_USED
+                && socket.path().getBytes(StandardCharsets.UTF_8).length > most) {
+            return Outcome.of(tooLong(facts, most));
+        }
         boolean isThere =
                 socket.state() != ControlSocket.State.NOT_USED && socket.state() != ControlSocket.State.ABSENT;
         if (isThere && (master.equals("true") || master.equals("yes") || master.equals("ask"))) {
@@ -37,6 +47,22 @@ public final class ControlSocketStale implements Check {
             case LIVE -> Outcome.of(shared(facts));
             case SILENT -> Outcome.of(silent(facts));
         };
+    }
+
+    /** What the system lets the name of a socket be; a master makes it under a name that is longer (mux.c, muxserver_listen). */
+    private static int mostBytes(Snapshot facts, String master) {
+        int most = facts.machine().operatingSystem() == OperatingSystem.MACOS ? 103 : 107;
+        return master.equals("no") || master.equals("false") ? most : most - ADDED_BY_A_MASTER;
+    }
+
+    private static Finding tooLong(Snapshot facts, int most) {
+        String path = facts.controlSocket().path();
+        String message = "The control socket's name is too long: " + facts.shown(path) + " has "
+                + path.getBytes(StandardCharsets.UTF_8).length + " bytes, and " + most
+                + " are the most here, so ssh ends, before or after the login.";
+        // sshwhy logs in without the socket: that this works takes nothing back.
+        return seen(facts, Finding.of(Certainty.PROVEN, Subject.start(), message), "is too long")
+                .withFix(Fix.manual("Give ControlPath a shorter name, such as ~/.ssh/%C."));
     }
 
     private static Finding silent(Snapshot facts) {
@@ -105,7 +131,7 @@ public final class ControlSocketStale implements Check {
     private static Finding unusable(Snapshot facts) {
         String message = "No ssh answers as it should on the control socket "
                 + facts.shown(facts.controlSocket().path()) + ": ssh complains about it and connects anew.";
-        Fix fix = Fix.manual("Give ControlPath a name that nothing else uses, such as ~/.ssh/control-%C.")
+        Fix fix = Fix.manual("Give ControlPath a name that nothing else uses, such as ~/.ssh/%C.")
                 .byHand("If ssh ends there, go without the socket: ssh -S none …");
         return harmless(facts, Certainty.LIKELY, message, "cannot be used", fix);
     }

@@ -5,11 +5,13 @@ import static dev.sshwhy.testing.CheckAssert.silent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,22 @@ class UnreachableTest {
                         .withAgent(Facts.unreachableAgent())
                         .withIdentities(),
                 Certainty.PROVEN);
+        assertEquals(Optional.of(Effect.NONE), finding.effect());
+    }
+
+    @Test
+    void firesAsBlockingWhenTheAgentHangs() {
+        Agent hung = Agent.silent("/tmp/agent", "SSH_AUTH_SOCK", 2);
+        Finding finding = fires(CHECK, Facts.healthy().withAgent(hung), Certainty.LIKELY);
+        assertEquals(Optional.empty(), finding.effect());
+        assertEquals(Subject.start(), finding.subject(), "sshwhy's own login goes without the agent");
+        assertTrue(finding.message().contains("without end"), finding.message());
+    }
+
+    @Test
+    void firesWithoutEffectWhenAnAgentThatAsksItsUserIsSlow() {
+        Agent asking = Agent.silent("/tmp/agent", "SSH_AUTH_SOCK", 2).asking("1Password");
+        Finding finding = fires(CHECK, Facts.healthy().withAgent(asking), Certainty.PROVEN);
         assertEquals(Optional.of(Effect.NONE), finding.effect());
     }
 

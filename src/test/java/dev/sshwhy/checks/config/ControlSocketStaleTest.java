@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,23 @@ class ControlSocketStaleTest {
         assertEquals(
                 List.of("rm", PATH), finding.fix().orElseThrow().steps().get(0).command());
         assertEquals(3, finding.evidence().get(1).span().line());
+    }
+
+    /** Beside the real ssh: 108 bytes and more end it at once, 91 and more end a new master behind the login. */
+    @ParameterizedTest
+    @CsvSource({"no, 107, false", "no, 108, true", "auto, 90, false", "auto, 91, true", "yes, 91, true"})
+    void firesWhenTheNameIsTooLong(String master, int bytes, boolean tooLong) {
+        String path = "/" + "x".repeat(bytes - 1);
+        Facts facts = Facts.healthy()
+                .withConfigFile("Host gpu\n  ControlPath " + path + "\n  ControlMaster " + master + "\n", "gpu")
+                .withControlSocket(new ControlSocket(path, State.ABSENT, 0));
+        if (tooLong) {
+            Finding finding = fires(CHECK, facts, Certainty.PROVEN);
+            assertEquals(Subject.start(), finding.subject());
+            assertTrue(finding.message().contains("has " + bytes + " bytes"), finding.message());
+        } else {
+            silent(CHECK, facts);
+        }
     }
 
     @Test
