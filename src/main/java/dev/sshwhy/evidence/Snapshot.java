@@ -88,6 +88,12 @@ public record Snapshot(
                 .isPresent();
     }
 
+    /** Whether ssh looks for this host under longer names, which it takes from the configuration (CanonicalDomains). */
+    public boolean completesNames() {
+        return configuration.text("canonicalizehostname", "no").matches("(?i)yes|true|always")
+                && !configuration.text("canonicaldomains", "none").equals("none");
+    }
+
     /** The keys that ssh offers to this host, in its order. */
     public List<Identity> offered() {
         return identities.stream().filter(Identity::isOffered).toList();

@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.network;
 
+import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Check;
@@ -11,6 +12,16 @@ public final class NameUnresolved implements Check {
     @Override
     public Outcome check(Snapshot facts) {
         String host = facts.target().host();
+        boolean isMissing = facts.handshake()
+                .seen()
+                .flatMap(Handshake::failure)
+                .filter(it -> it.kind() == Failure.Kind.NAME_UNRESOLVED)
+                .isPresent();
+        if (isMissing && facts.completesNames()) {
+            return Outcome.cannotTell(
+                    "which address \"" + host + "\" has",
+                    "ssh completes the name by CanonicalDomains, which sshwhy does not do");
+        }
         return ConnectionFailures.of(
                 facts,
                 Failure.Kind.NAME_UNRESOLVED,

@@ -66,7 +66,9 @@ record LeftWord(String text, String what, Certainty certainty, Span at, Subject 
                 host.toLowerCase(Locale.ROOT), facts.target().port())) {
             return Trial.metNobody(facts) ? Optional.of(Certainty.POSSIBLE) : Optional.empty();
         }
-        return Stopgap.isCommonName(host) && unknown ? Optional.of(Certainty.LIKELY) : Optional.empty();
+        return Stopgap.isCommonName(host) && unknown && !facts.completesNames()
+                ? Optional.of(Certainty.LIKELY)
+                : Optional.empty();
     }
 
     /** Who writes a Host block for a name has a machine of that name. */

@@ -95,4 +95,12 @@ class NameUnresolvedTest {
     private static Finding found(Failure.Kind kind, Reached reached, String seen) {
         return fires(CHECK, Facts.healthy().withHandshake(Facts.failed(kind, reached, seen)), Certainty.PROVEN);
     }
+
+    @Test
+    void cannotTellWhereSshCompletesTheName() {
+        Facts completing = Facts.healthy()
+                .withConfigFile("CanonicalizeHostname yes\nCanonicalDomains corp.example\n", "root@gpu")
+                .withHandshake(Facts.failed(Failure.Kind.NAME_UNRESOLVED, Reached.NOTHING, ""));
+        cannotTell(CHECK, completing);
+    }
 }
