@@ -15,7 +15,10 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The way to a server through the user's own ProxyCommand (ssh_config(5); OpenSSH sshconnect.c ssh_proxy_connect). */
@@ -30,6 +33,8 @@ final class ProxyCommand {
     private final boolean mayRun;
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
     private Optional<Process> process = Optional.empty();
+    /** Ends with the last of the command's own words. */
+    private Optional<FutureTask<Boolean>> errors = Optional.empty();
 
     /** @param mayRun whether commands in the configuration may run */
     ProxyCommand(Leg leg, Surroundings surroundings, boolean mayRun) {
@@ -57,7 +62,7 @@ final class ProxyCommand {
         try {
             Process started = builder.start();
             process = Optional.of(started);
-            Aside.start("proxy-command-errors", () -> listen(started.getErrorStream()));
+            errors = Optional.of(Aside.start("proxy-command-errors", () -> listen(started.getErrorStream())));
             PipedOutputStream end = new PipedOutputStream();
             InputStream in = new PipedInputStream(end, ROOM);
             Aside.start("proxy-command", () -> pass(started.getInputStream(), end));
@@ -102,8 +107,17 @@ final class ProxyCommand {
         return "";
     }
 
-    /** What it said last. */
+    /** What it said last, which may come a little after its end. */
     private String said() {
+        try {
+            if (errors.isPresent()) {
+                errors.get().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            // What was heard by now counts.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         String said;
         synchronized (words) {
             said = words.toString(StandardCharsets.UTF_8).strip();
@@ -136,10 +150,10 @@ final class ProxyCommand {
         }
     }
 
-    private void listen(InputStream errors) {
+    private boolean listen(InputStream from) {
         byte[] buffer = new byte[1024];
-        try (errors) {
-            for (int count = errors.read(buffer); count >= 0; count = errors.read(buffer)) {
+        try (from) {
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
                 synchronized (words) {
                     if (words.size() > WORDS_KEPT) {
                         words.reset(); // the last words count
@@ -150,6 +164,7 @@ final class ProxyCommand {
         } catch (IOException e) {
             // The command is gone.
         }
+        return true;
     }
 
     private String written() {
