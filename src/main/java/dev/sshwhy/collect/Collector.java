@@ -133,7 +133,7 @@ public final class Collector {
         Stop.Keys its = target.keys().join();
         return new Snapshot(
                 machine,
-                target.leg().target(question.program(), question.command(), question.sshProgram()),
+                target.leg().target(question.program(), question.command(), question.sshWords(), question.sshProgram()),
                 target.leg().configuration(),
                 its.identities(),
                 localKeys,

@@ -25,15 +25,20 @@ record Leg(SshCommandLine line, Configuration configuration, Tokens tokens) {
 
     /** Where it goes, as the command line that somebody would type for it. */
     Target target() {
-        return target(Program.SSH, line.words(), Optional.empty());
+        return target(Program.SSH, line.words(), line.words(), Optional.empty());
     }
 
-    Target target(Program program, List<String> command, Optional<String> sshProgram) {
+    /**
+     * The same for what was really typed.
+     *
+     * @param sshWords the words that ssh gets from that; the leg's own may have the {@code -F} of sshwhy's --config before them
+     */
+    Target target(Program program, List<String> command, List<String> sshWords, Optional<String> sshProgram) {
         Optional<String> provider = tokens.host().equals("ssh.runpod.io") ? Optional.of("runpod") : Optional.empty();
         return new Target(
                 program,
                 command,
-                line.words(),
+                sshWords,
                 sshProgram,
                 line.destination(),
                 tokens.host(),

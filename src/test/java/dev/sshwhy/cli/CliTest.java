@@ -282,4 +282,22 @@ class CliTest {
         runAtHome("check", "--run-config-commands", "root@203.0.113.7");
         assertTrue(Files.exists(trace));
     }
+
+    @Test
+    void aCopyBetweenTwoLocalFilesNeedsNoKeyWhicheverConfigurationIsNamed(@TempDir Path empty) throws IOException {
+        Path config = Files.writeString(empty.resolve("config"), "Host *\n  User root\n");
+        CliRun copy = CliRun.of(
+                "--home",
+                empty.toString(),
+                "--config",
+                config.toString(),
+                "--offline",
+                "--format",
+                "json",
+                "scp",
+                "a",
+                "b");
+        assertEquals(3, copy.exitCode(), copy::output);
+        assertTrue(copy.output().contains("\"verdict\":\"unknown\""), copy::output);
+    }
 }
