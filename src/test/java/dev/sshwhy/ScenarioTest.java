@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.Run;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.testing.Scenario;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole setups, from the files on disk to the answer. {@code -Dupdate=true} writes what is said now into expected.txt. */
 class ScenarioTest {
+    private static final Run RUN = new Run("sshwhy", "test", "Linux", 0, false, Optional.empty());
+
     @TempDir
     private Path folder;
 
@@ -54,8 +58,8 @@ class ScenarioTest {
             Files.writeString(scenario.expectedFile(), answer);
         }
         assertEquals(Files.readString(scenario.expectedFile()), answer);
-        String text = TextReport.of(diagnosis, new TextStyle(false, true, 100));
-        String json = JsonReport.of(diagnosis, 0, "test", false);
+        String text = TextReport.of(diagnosis, RUN, new TextStyle(false, true, 100));
+        String json = JsonReport.of(diagnosis, RUN);
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()

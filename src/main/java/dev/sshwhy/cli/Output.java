@@ -1,11 +1,13 @@
 package dev.sshwhy.cli;
 
+import dev.sshwhy.report.Format;
 import dev.sshwhy.report.TextStyle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +26,12 @@ final class Output {
     /** Whether {@code --format json} was asked for, where there is text beside it. */
     boolean isJson() throws UsageException {
         return arguments.oneOf("format", "text", "json").equals("json");
+    }
+
+    /** One of the formats that a command can be told in; the first one where none was asked for. */
+    Format format(Format... possible) throws UsageException {
+        String[] words = Arrays.stream(possible).map(Format::word).toArray(String[]::new);
+        return Format.valueOf(arguments.oneOf("format", words).toUpperCase(Locale.ROOT));
     }
 
     void print(String text) throws UsageException {

@@ -58,13 +58,9 @@ public final class JsonReport {
 
     /**
      * The document, with a newline behind it.
-     *
-     * @param exitCode what the process will end with
-     * @param toolVersion this program's release
-     * @param timings whether to tell how long things took, which differs from run to run
      */
-    public static String of(Diagnosis diagnosis, int exitCode, String toolVersion, boolean timings) {
-        return document(it -> it.report(diagnosis, exitCode, toolVersion, timings));
+    public static String of(Diagnosis diagnosis, Run run) {
+        return document(it -> it.report(diagnosis, run));
     }
 
     /** What {@code sshwhy account --format json} prints, on one line. */
@@ -106,16 +102,16 @@ public final class JsonReport {
         return text.append('\n').toString();
     }
 
-    private void report(Diagnosis diagnosis, int exitCode, String toolVersion, boolean timings) throws IOException {
+    private void report(Diagnosis diagnosis, Run run) throws IOException {
         Snapshot facts = diagnosis.facts();
         json.writeStartObject();
         text("schemaVersion", SCHEMA_VERSION);
         json.writeObjectFieldStart("tool");
         text("name", "sshwhy");
-        text("version", toolVersion);
+        text("version", run.version());
         json.writeEndObject();
         text("verdict", lower(diagnosis.verdict()));
-        json.writeNumberField("exitCode", exitCode);
+        json.writeNumberField("exitCode", run.exitCode());
         text("summary", diagnosis.summary());
         target(facts.target());
         json.writeArrayFieldStart("findings");
@@ -128,13 +124,13 @@ public final class JsonReport {
         account(facts);
         configuration(facts);
         agent(facts);
-        server(facts, timings);
+        server(facts, run.detailed());
         json.writeArrayFieldStart("jumps");
         for (Snapshot jump : facts.jumps()) {
             json.writeStartObject();
             target(jump.target());
             identities(jump);
-            server(jump, timings);
+            server(jump, run.detailed());
             json.writeEndObject();
         }
         json.writeEndArray();

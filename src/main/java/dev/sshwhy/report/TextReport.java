@@ -3,25 +3,18 @@ package dev.sshwhy.report;
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.diagnosis.Verdict;
-import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
-import dev.sshwhy.evidence.KeyAnswer;
-import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Visible;
-import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Evidence;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The report for a person at a terminal: the verdict, the one cause with its evidence, the fix; one screen. */
 public final class TextReport {
@@ -39,9 +32,9 @@ public final class TextReport {
     }
 
     /** The whole report. */
-    public static String of(Diagnosis diagnosis, TextStyle style) {
+    public static String of(Diagnosis diagnosis, Run run, TextStyle style) {
         TextReport report = new TextReport(style, diagnosis.facts());
-        report.write(diagnosis, false);
+        report.write(diagnosis, run);
         return report.out.toString();
     }
 
@@ -54,29 +47,22 @@ public final class TextReport {
         return mark(diagnosis.verdict(), style) + " " + Visible.text(diagnosis.summary() + rule) + "\n";
     }
 
-    /** The whole report, and how ssh comes to each key. */
-    public static String verbose(Diagnosis diagnosis, TextStyle style) {
-        TextReport report = new TextReport(style, diagnosis.facts());
-        report.write(diagnosis, true);
-        return report.out.toString();
-    }
-
-    private void write(Diagnosis diagnosis, boolean verbose) {
+    private void write(Diagnosis diagnosis, Run run) {
         wrapped(mark(diagnosis.verdict(), style) + " ", diagnosis.summary(), "  ", true);
         Optional<Diagnosed> cause = diagnosis.firstCause();
         cause.ifPresent(this::cause);
-        others(diagnosis, cause);
+        others(diagnosis);
         Snapshot there = facts.lastJump().orElse(facts);
         keys(there);
-        if (verbose) {
+        if (run.detailed()) {
             trace(there);
             stages();
         }
-        login();
+        spent();
         notChecked(diagnosis);
         cause.ifPresent(it -> {
             blank();
-            line(style.dim("  More about it: sshwhy explain " + it.rule()));
+            line(style.dim("  More about it: " + run.program() + " explain " + it.rule()));
         });
     }
 
@@ -147,49 +133,49 @@ public final class TextReport {
         }
     }
 
-    private void others(Diagnosis diagnosis, Optional<Diagnosed> cause) {
-        List<Diagnosed> rest = diagnosis.findings().stream()
-                .filter(it -> !Optional.of(it).equals(cause))
-                .toList();
+    private void others(Diagnosis diagnosis) {
+        List<AlsoSeen> rest = AlsoSeen.in(diagnosis);
         if (rest.isEmpty()) {
             return;
         }
-        Map<String, Long> alike = rest.stream()
-                .collect(Collectors.groupingBy(Diagnosed::rule, LinkedHashMap::new, Collectors.counting()));
         blank();
         line("  " + style.bold("Also seen"));
-        int shown = 0;
-        for (Diagnosed it : rest) {
-            Long count = alike.remove(it.rule());
-            if (count != null && ++shown <= OTHER_RULES) {
-                String more = count > 1 ? " And " + (count - 1) + " more like it." : "";
-                wrapped("    " + it.rule() + ": ", it.finding().message() + more + standing(it), MARGIN, false);
-            }
+        for (AlsoSeen it : rest.subList(0, Math.min(rest.size(), OTHER_RULES))) {
+            String more = it.more() > 0 ? " And " + it.more() + " more like it." : "";
+            String standing = it.standing().isEmpty() ? "" : " (" + it.standing() + ")";
+            wrapped(
+                    "    " + it.finding().rule() + ": ",
+                    it.finding().finding().message() + more + standing,
+                    MARGIN,
+                    false);
         }
-        if (shown > OTHER_RULES) {
-            line("    and findings of " + (shown - OTHER_RULES) + " more rules (--format json has them all)");
+        if (rest.size() > OTHER_RULES) {
+            line("    and findings of " + (rest.size() - OTHER_RULES) + " more rules (--format json has them all)");
         }
-    }
-
-    private static String standing(Diagnosed it) {
-        if (it.causedBy().isPresent()) {
-            return " (follows from it)";
-        }
-        return it.effect() == Effect.NONE ? " (no matter here)" : "";
     }
 
     /** The keys at the host where the way ends. */
     private void keys(Snapshot there) {
-        List<Identity> shown = there.identities().stream().limit(KEY_ROWS).toList();
-        if (shown.isEmpty()) {
+        List<KeyTable.Row> all = KeyTable.of(there);
+        if (all.isEmpty()) {
             return;
         }
+        List<KeyTable.Row> shown = all.subList(0, Math.min(all.size(), KEY_ROWS));
         List<List<String>> rows = new ArrayList<>();
         String to = facts.lastJump().isEmpty()
                 ? ""
                 : " to " + Visible.text(there.target().typedHost());
         rows.add(List.of("", "Keys ssh offers" + to, "mode", "pair", "agent", "account", "server"));
-        shown.forEach(it -> rows.add(row(there, it)));
+        for (KeyTable.Row it : shown) {
+            rows.add(List.of(
+                    it.place(),
+                    it.name(),
+                    it.mode().text(),
+                    it.pair().text(),
+                    it.agent().text(),
+                    it.account().text(),
+                    it.server().text()));
+        }
         blank();
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
@@ -208,26 +194,9 @@ public final class TextReport {
                             ? style.bold(text.toString().stripTrailing())
                             : text.toString().stripTrailing());
         }
-        int more = there.identities().size() - shown.size();
-        if (more > 0) {
-            line("  and " + more + " more");
+        if (all.size() > shown.size()) {
+            line("  and " + (all.size() - shown.size()) + " more");
         }
-    }
-
-    private List<String> row(Snapshot there, Identity it) {
-        return List.of(
-                it.isOffered() ? Integer.toString(it.offered()) : "-",
-                Visible.text(name(it), 48),
-                it.file()
-                        .match(
-                                file -> file.file().modeText(),
-                                where -> it.path().isEmpty() ? "-" : "missing",
-                                (where, reason) -> "unread",
-                                why -> "-"),
-                it.pair() == Identity.Pair.NONE ? "-" : word(it.pair()),
-                it.inAgent() ? "yes" : "no",
-                there.account().match(field -> inAccount(field, it), where -> "-", (where, reason) -> "-", why -> "-"),
-                server(there, it));
     }
 
     /** Each key in ssh's order, and behind them those that it leaves out: who names it, and what becomes of it. */
@@ -244,7 +213,7 @@ public final class TextReport {
                     .orElse("");
             String indent = MARGIN + " ";
             String head = " ".repeat(Math.max(0, MARGIN.length() - 1 - number.length())) + number + "  ";
-            wrapped(head, name(it) + key, indent, false);
+            wrapped(head, KeyTable.name(facts, it) + key, indent, false);
             it.namedAt()
                     .ifPresent(
                             at -> wrapped(indent, place(at) + ": " + at.text().strip(), indent + "  ", false));
@@ -270,32 +239,9 @@ public final class TextReport {
             case NEEDS_TOKEN -> "; its token would have to be there";
             case IMPOSSIBLE -> "; ssh cannot sign with it";
         };
-        String answer = answer(there, it).map(found -> "; " + found.saying()).orElse("");
+        String answer =
+                KeyTable.answer(there, it).map(found -> "; " + found.saying()).orElse("");
         return "offered: " + it.why() + half + signing + answer;
-    }
-
-    private String name(Identity it) {
-        return it.path().isEmpty()
-                ? "agent: "
-                        + it.publicKey()
-                                .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
-                                .orElse("")
-                : facts.shown(it.path());
-    }
-
-    private static Optional<KeyAnswer> answer(Snapshot there, Identity it) {
-        return there.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
-    }
-
-    private static String inAccount(AccountField field, Identity it) {
-        return it.publicKey().filter(field::accepts).isPresent() ? "yes" : "no";
-    }
-
-    private static String server(Snapshot there, Identity it) {
-        if (!it.isOffered()) {
-            return "not offered";
-        }
-        return answer(there, it).map(KeyAnswer::answer).map(TextReport::word).orElse("not asked");
     }
 
     /** What was done at each host on the way, and how long it took. */
@@ -321,46 +267,10 @@ public final class TextReport {
         }
     }
 
-    private List<Snapshot> hosts() {
-        List<Snapshot> hosts = new ArrayList<>(facts.jumps());
-        hosts.add(facts);
-        return hosts;
-    }
-
-    private void login() {
-        List<String> loggedIn = new ArrayList<>();
-        int tries = 0;
-        for (Snapshot there : hosts()) {
-            Optional<Handshake> handshake = there.handshake().seen();
-            if (handshake.filter(it -> it.login() instanceof Login.Succeeded).isPresent()) {
-                loggedIn.add(there.target().typedHost());
-            }
-            tries += handshake.map(Handshake::tries).orElse(0);
-        }
-        boolean atTargetAlone = facts.jumps().isEmpty();
-        if (!loggedIn.isEmpty()) {
-            boolean one = loggedIn.size() == 1;
-            String where = atTargetAlone ? "" : " at " + String.join(", ", loggedIn);
+    private void spent() {
+        for (String sentence : Spent.of(facts)) {
             blank();
-            wrapped(
-                    "  ",
-                    one
-                            ? "The login" + where
-                                    + " was real: it was ended at once and ran nothing, but the server's log shows it."
-                            : "The logins" + where
-                                    + " were real: they were ended at once and ran nothing, but the servers' logs show"
-                                    + " them.",
-                    "  ",
-                    false);
-        }
-        if (tries > 0 && (loggedIn.isEmpty() || !atTargetAlone)) {
-            blank();
-            wrapped(
-                    "  ",
-                    "Asking cost " + tries + (tries == 1 ? " refused try" : " refused tries")
-                            + (atTargetAlone ? " at the server" : " on the way") + ", no more than ssh itself spends.",
-                    "  ",
-                    false);
+            wrapped("  ", sentence, "  ", false);
         }
     }
 

@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class TextReportTest {
     private static final TextStyle PLAIN = new TextStyle(false, false, 80);
 
+    private static Run run(boolean detailed) {
+        return new Run("sshwhy", "test", "Linux", 1, detailed, Optional.empty());
+    }
+
     private static Diagnosis diagnosis(Finding finding) {
         RulePage page = new RulePage(
                 "account/key-damaged", "The key is damaged", Severity.ERROR, Effect.BLOCKS, List.of(), "0.1", "");
@@ -42,7 +46,8 @@ class TextReportTest {
     void underlinesThePieceThatIsMeant() {
         Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.")
                 .seen(new Span(Span.ACCOUNT_FIELD, 1, 13, 4, "ssh-ed25519 AAAA me"), "this is too short");
-        List<String> lines = TextReport.of(diagnosis(finding), PLAIN).lines().toList();
+        List<String> lines =
+                TextReport.of(diagnosis(finding), run(false), PLAIN).lines().toList();
         int at = lines.indexOf("        account field 1 | ssh-ed25519 AAAA me");
         assertTrue(at > 0, lines::toString);
         assertEquals("                        |             ^^^^ this is too short", lines.get(at + 1));
@@ -64,7 +69,7 @@ class TextReportTest {
                         Subject.host(),
                         "A message ".repeat(30).strip() + ".")
                 .seen(Span.of(Span.SERVER, "\u001b]0;owned\u0007 \u202e evil"), "said by the \u009b server");
-        String text = TextReport.of(diagnosis(finding), PLAIN);
+        String text = TextReport.of(diagnosis(finding), run(false), PLAIN);
         assertTrue(text.lines().allMatch(it -> it.length() <= 80), text);
         assertTrue(text.chars().noneMatch(it -> it != '\n' && (Character.isISOControl(it) || it == 0x202e)), text);
         assertTrue(text.contains("<U+001B>"), text);
@@ -86,19 +91,19 @@ class TextReportTest {
         Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.")
                 .seen(Span.of("server", ""), "refused it")
                 .withFix(Fix.manual("Replace it."));
-        String text = TextReport.of(diagnosis(finding), PLAIN);
+        String text = TextReport.of(diagnosis(finding), run(false), PLAIN);
         assertTrue(text.chars().allMatch(it -> it < 128), text);
         assertFalse(text.contains("\u001b"));
-        assertTrue(
-                TextReport.of(diagnosis(finding), new TextStyle(true, true, 80)).contains("\u001b[1;31m✗"));
+        assertTrue(TextReport.of(diagnosis(finding), run(false), new TextStyle(true, true, 80))
+                .contains("\u001b[1;31m✗"));
     }
 
     @Test
     void tellsHowSshComesToEachKeyWhenAskedToBeVerbose() {
         Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.");
-        String brief = TextReport.of(diagnosis(finding), PLAIN);
+        String brief = TextReport.of(diagnosis(finding), run(false), PLAIN);
         List<String> lines =
-                TextReport.verbose(diagnosis(finding), PLAIN).lines().toList();
+                TextReport.of(diagnosis(finding), run(true), PLAIN).lines().toList();
 
         assertFalse(brief.contains("How ssh comes to its keys"), brief);
         int at = lines.indexOf("  How ssh comes to its keys");

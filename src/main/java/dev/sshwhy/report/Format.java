@@ -1,0 +1,14 @@
+package dev.sshwhy.report;
+
+import java.util.Locale;
+
+/** The forms that a diagnosis can be told in. */
+public enum Format {
+    TEXT,
+    JSON;
+
+    /** As {@code --format} takes it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
