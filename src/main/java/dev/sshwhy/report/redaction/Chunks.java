@@ -1,0 +1,35 @@
+package dev.sshwhy.report.redaction;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts a text at blanks, quotes and brackets into pieces that are judged one by one. */
+final class Chunks {
+    static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
+    private static final String IP_4 = "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d)";
+    private static final String IP_6 = "(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:])";
+    private static final Pattern ADDRESS = Pattern.compile(IP_4 + "|" + IP_6);
+    private static final Pattern CHUNK = Pattern.compile(
+            FINGERPRINT.pattern() + "|" + IP_4 + "|" + IP_6 + "|[^\\s\"'`()\\[\\]{}<>,;|=!*?&$^:…“”‘’«»→·]+");
+
+    private Chunks() {}
+
+    static Matcher in(String text) {
+        return CHUNK.matcher(text);
+    }
+
+    /** A piece without the punctuation that ends a sentence. */
+    static String core(String chunk) {
+        int end = chunk.length();
+        while (end > 0 && chunk.charAt(end - 1) == '.') {
+            end--;
+        }
+        return end == 0 ? chunk : chunk.substring(0, end);
+    }
+
+    /** Whether it is an IPv4 address, or an IPv6 one: eight groups, or fewer around "::". */
+    static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches()
+                && (text.indexOf('.') > 0 || text.contains("::") || text.split(":", -1).length == 8);
+    }
+}

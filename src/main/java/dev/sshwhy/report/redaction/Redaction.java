@@ -1,0 +1,331 @@
+package dev.sshwhy.report.redaction;
+
+import dev.sshwhy.diagnosis.Diagnosed;
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.evidence.AccountFault;
+import dev.sshwhy.evidence.AccountField;
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.FileFacts;
+import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Route;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Span;
+import dev.sshwhy.evidence.Target;
+import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.RulePage;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A diagnosis in which nothing personal is left, made before any report is: whatever form it takes then, it can only tell what
+ * is here. Facts that no report shows are left out.
+ */
+public final class Redaction implements RecordCopy.Changes {
+    /** Components that hold sentences of sshwhy's own, or what a server says; all others hold somebody's words. */
+    private static final Set<String> SENTENCES = Set.of(
+            "summary",
+            "address",
+            "message",
+            "saying",
+            "what",
+            "why",
+            "where",
+            "reason",
+            "detail",
+            "namedBy",
+            "suggestion",
+            "seen",
+            "banner",
+            "linesBefore",
+            "remarks",
+            "ident",
+            "cure");
+
+    /** Components whose words are names of this program or of the protocol. */
+    private static final Set<String> NAMES = Set.of(
+            "id",
+            "explains",
+            "since",
+            "causedBy",
+            "options name",
+            "algorithms name",
+            "algorithms",
+            "type",
+            "authority",
+            "fingerprint",
+            "provider");
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("path", Kind.PATH),
+            Map.entry("file", Kind.PATH),
+            Map.entry("files", Kind.PATH),
+            Map.entry("socket", Kind.PATH),
+            Map.entry("localPath", Kind.PATH),
+            Map.entry("name", Kind.PATH),
+            Map.entry("host", Kind.HOST),
+            Map.entry("typedHost", Kind.HOST),
+            Map.entry("jump", Kind.HOST),
+            Map.entry("user", Kind.USER),
+            Map.entry("localUser", Kind.USER),
+            Map.entry("principals", Kind.USER),
+            Map.entry("comment", Kind.COMMENT),
+            Map.entry("keyId", Kind.COMMENT));
+
+    private final Pseudonyms pseudonyms;
+    private final Rewriter rewriter;
+    private final RecordCopy copy = new RecordCopy(this);
+
+    private Redaction(Pseudonyms pseudonyms, Rewriter rewriter) {
+        this.pseudonyms = pseudonyms;
+        this.rewriter = rewriter;
+    }
+
+    /**
+     * What may be told, and what stands for what in it.
+     *
+     * @param diagnosis without anything personal
+     * @param replacements the private map, in the order in which the values were met
+     * @param fingerprints the fingerprints that are left in
+     * @param scan looks once more, at what has been made of it
+     */
+    public record Redacted(
+            Diagnosis diagnosis, List<Replacement> replacements, Set<String> fingerprints, LeakScan scan) {
+        public Redacted {
+            replacements = List.copyOf(replacements);
+            fingerprints = Set.copyOf(fingerprints);
+        }
+    }
+
+    /**
+     * Replaces everything personal.
+     *
+     * @param own the words of sshwhy's own sentences
+     * @param keep what stays in on purpose
+     */
+    public static Redacted of(Diagnosis diagnosis, Vocabulary own, Set<Keep> keep) {
+        Snapshot facts = diagnosis.facts();
+        Pseudonyms pseudonyms = new Pseudonyms();
+        Set<String> kept = PersonalValues.name(facts, keep, pseudonyms);
+        List<RulePage> pages =
+                diagnosis.findings().stream().map(Diagnosed::page).toList();
+        Vocabulary sentences = own.with(
+                pages.stream().flatMap(it -> Stream.of(it.id(), it.title())).toList());
+        Vocabulary words = sentences.with(pages.stream().map(RulePage::body).toList());
+        Rewriter rewriter =
+                new Rewriter(sentences, words, pseudonyms, kept, facts.machine().home());
+        Redaction redaction = new Redaction(pseudonyms, rewriter);
+        Diagnosis shown = redaction.copy.record(diagnosis);
+        Set<String> fingerprints = kept.stream()
+                .filter(it -> Chunks.FINGERPRINT.matcher(it).matches())
+                .collect(Collectors.toUnmodifiableSet());
+        LeakScan scan = new LeakScan(pseudonyms.all(), facts.machine().home(), words, kept);
+        return new Redacted(shown, pseudonyms.all(), fingerprints, scan);
+    }
+
+    @Override
+    public String text(Class<?> record, String component, String text) {
+        if (NAMES.contains(component)) {
+            return rewriter.name(text);
+        }
+        if (SENTENCES.contains(component)) {
+            return rewriter.own(text);
+        }
+        return rewriter.value(text, KINDS.getOrDefault(component, Kind.TEXT));
+    }
+
+    @Override
+    public Optional<Record> special(Record record) {
+        if (record instanceof Span span) {
+            return Optional.of(span(span));
+        }
+        if (record instanceof PublicKey key) {
+            return Optional.of(key(key));
+        }
+        if (record instanceof Target target) {
+            return Optional.of(target(target));
+        }
+        if (record instanceof Snapshot facts) {
+            return Optional.of(facts(facts));
+        }
+        if (record instanceof Configuration configuration) {
+            return Optional.of(configuration(configuration));
+        }
+        if (record instanceof Machine machine) {
+            return Optional.of(machine(machine));
+        }
+        if (record instanceof AccountField field) {
+            return Optional.of(account(field));
+        }
+        if (record instanceof FileFacts file) {
+            return Optional.of(file(file));
+        }
+        if (record instanceof RulePage page) {
+            return Optional.of(page(page));
+        }
+        if (record instanceof AccountFault fault) {
+            return Optional.of(fault(fault));
+        }
+        return record instanceof Fix.Step step ? Optional.of(step(step)) : Optional.empty();
+    }
+
+    private Span span(Span span) {
+        boolean isConfig = span.line() > 0
+                && (span.source().indexOf('/') >= 0 || span.source().indexOf('\\') >= 0);
+        boolean isTyped =
+                List.of(Span.ACCOUNT_FIELD, Span.COMMAND_LINE, Span.AGENT).contains(span.source());
+        Rewriting line = isConfig
+                ? rewriter.configLine(span.text())
+                : isTyped ? rewriter.foreign(span.text(), Kind.TEXT) : rewriter.said(span.text());
+        String source = rewriter.own(span.source());
+        if (span.column() == 0) {
+            return new Span(source, span.line(), 0, 0, line.text());
+        }
+        int start = Math.min(span.column() - 1, span.text().length());
+        int end =
+                span.length() == 0 ? span.text().length() : Math.min(span.text().length(), start + span.length());
+        int shown = line.start(start);
+        return new Span(source, span.line(), shown + 1, Math.max(0, line.end(end) - shown), line.text());
+    }
+
+    private PublicKey key(PublicKey key) {
+        return new PublicKey(
+                rewriter.name(key.type()),
+                key.bits(),
+                key.fingerprint(),
+                key.blob().isEmpty() ? "" : pseudonyms.of(Kind.KEY_BODY, key.blob()),
+                rewriter.value(key.comment(), Kind.COMMENT));
+    }
+
+    /** What ssh makes small letters of, such as a placeholder, stays recognisable. */
+    private Target target(Target target) {
+        boolean isAsTyped = target.host().equalsIgnoreCase(target.typedHost());
+        String typed = rewriter.value(target.typedHost(), Kind.HOST);
+        return new Target(
+                target.program(),
+                copy.copy(target.command(), Target.class, "command"),
+                copy.copy(target.sshWords(), Target.class, "sshWords"),
+                target.sshProgram().map(it -> rewriter.value(it, Kind.TEXT)),
+                typed,
+                isAsTyped ? typed : rewriter.value(target.host(), Kind.HOST),
+                target.port(),
+                rewriter.value(target.user(), Kind.USER),
+                target.provider());
+    }
+
+    /** Without the facts that only checks need. */
+    private Snapshot facts(Snapshot facts) {
+        return new Snapshot(
+                machine(facts.machine()),
+                target(facts.target()),
+                configuration(facts.configuration()),
+                copy.copy(facts.identities(), Snapshot.class, "identities"),
+                List.of(),
+                copy.record(facts.agent()),
+                List.of(),
+                copy.copy(facts.account(), Snapshot.class, "account"),
+                Route.direct(),
+                List.of(),
+                copy.record(facts.controlSocket()),
+                copy.copy(facts.jumps(), Snapshot.class, "jumps"),
+                copy.copy(facts.handshake(), Snapshot.class, "handshake"),
+                facts.now());
+    }
+
+    private Configuration configuration(Configuration configuration) {
+        Map<String, List<ConfigValue>> options = new LinkedHashMap<>();
+        configuration
+                .options()
+                .forEach((name, values) -> options.put(
+                        rewriter.name(name),
+                        values.stream()
+                                .map(it -> new ConfigValue(
+                                        rewriter.value(it.value(), ConfigKinds.of(name)),
+                                        span(it.setAt()),
+                                        it.shadowed().stream().map(this::span).toList()))
+                                .toList()));
+        return new Configuration(
+                copy.copy(configuration.files(), Configuration.class, "files"),
+                options,
+                copy.copy(configuration.problems(), Configuration.class, "problems"),
+                List.of());
+    }
+
+    private Machine machine(Machine machine) {
+        return new Machine(
+                "~",
+                rewriter.value(machine.localUser(), Kind.USER),
+                machine.superuser(),
+                machine.operatingSystem(),
+                new HashMap<>(),
+                List.of(),
+                machine.sshVersion().map(rewriter::own));
+    }
+
+    private AccountField account(AccountField field) {
+        return new AccountField(
+                rewriter.own(field.source()),
+                copy.copy(field.lines(), AccountField.class, "lines"),
+                copy.copy(field.faults(), AccountField.class, "faults"),
+                rewriter.foreign(field.corrected(), Kind.TEXT).text());
+    }
+
+    /** Its place in the line is told by the finding; here it would point at other letters than before. */
+    private AccountFault fault(AccountFault fault) {
+        return new AccountFault(
+                fault.kind(),
+                fault.line(),
+                0,
+                0,
+                rewriter.own(fault.detail()),
+                copy.copy(fault.keys(), AccountFault.class, "keys"),
+                fault.localPath().map(it -> rewriter.value(it, Kind.PATH)));
+    }
+
+    /** An owner by his role: who runs ssh, root, or somebody else. */
+    private FileFacts file(FileFacts file) {
+        String owner = file.ownedByUs()
+                ? "you"
+                : file.owner().equals("root") ? "root" : rewriter.value(file.owner(), Kind.USER);
+        return new FileFacts(
+                rewriter.value(file.path(), Kind.PATH),
+                file.kind(),
+                file.mode(),
+                owner,
+                file.ownedByUs(),
+                file.size(),
+                copy.copy(file.accessList(), FileFacts.class, "accessList"),
+                file.modelessFileSystem().map(rewriter::own));
+    }
+
+    private RulePage page(RulePage page) {
+        return new RulePage(
+                page.id(),
+                rewriter.page(page.title()),
+                page.severity(),
+                page.effect(),
+                page.explains(),
+                page.since(),
+                rewriter.page(page.body()));
+    }
+
+    /** What is pasted is somebody's text; commands and changes are sshwhy's words with values in them. */
+    private Fix.Step step(Fix.Step step) {
+        Optional<String> text = step.text()
+                .map(it -> step.kind() == Fix.Step.Kind.PASTE
+                        ? rewriter.foreign(it, Kind.TEXT).text()
+                        : rewriter.own(it));
+        return new Fix.Step(
+                step.kind(),
+                step.command().stream().map(rewriter::own).toList(),
+                step.file().map(it -> rewriter.value(it, Kind.PATH)),
+                text);
+    }
+}
