@@ -18,6 +18,7 @@ final class Help {
               account SOURCE      the account's public-key field, line by line, and corrected
               rules               all rules
               explain RULE        one rule's page
+              schema              the JSON Schema of what --format json prints
 
             Options (before the host; all short options are ssh's own)
               --account-keys SOURCE   the text of the provider's "SSH Public Keys" field: a file, - (standard
