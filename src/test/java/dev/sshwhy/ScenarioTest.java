@@ -9,6 +9,7 @@ import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
+import dev.sshwhy.testing.ReportSchema;
 import dev.sshwhy.testing.Scenario;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class ScenarioTest {
         assertEquals(Files.readString(scenario.expectedFile()), answer);
         String text = TextReport.of(diagnosis, RUN, new TextStyle(false, true, 100));
         String json = JsonReport.of(diagnosis, RUN);
+        assertEquals(List.of(), ReportSchema.complaints(json));
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()

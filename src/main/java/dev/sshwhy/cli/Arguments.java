@@ -53,7 +53,8 @@ record Arguments(Command command, Map<String, String> options, Program program, 
         KEYS(false),
         ACCOUNT(false),
         RULES(false),
-        EXPLAIN(false);
+        EXPLAIN(false),
+        SCHEMA(false);
 
         private final boolean isAboutHost;
 
@@ -71,6 +72,7 @@ record Arguments(Command command, Map<String, String> options, Program program, 
                 case "account" -> Optional.of(ACCOUNT);
                 case "rules" -> Optional.of(RULES);
                 case "explain" -> Optional.of(EXPLAIN);
+                case "schema" -> Optional.of(SCHEMA);
                 default -> Optional.empty();
             };
         }

@@ -67,6 +67,7 @@ public final class Cli {
             case ACCOUNT -> account(arguments);
             case RULES -> rules();
             case EXPLAIN -> explain(arguments);
+            case SCHEMA -> schema(arguments);
         };
     }
 
@@ -114,6 +115,14 @@ public final class Cli {
                 .page(id)
                 .orElseThrow(() -> new UsageException("there is no rule \"" + id + "\" (sshwhy rules lists them)"));
         streams.out().print(PageReport.of(page, new Output(arguments, streams).style()));
+        return 0;
+    }
+
+    private int schema(Arguments arguments) throws UsageException {
+        if (!arguments.words().isEmpty()) {
+            throw new UsageException("schema takes no name: one schema describes what every command prints");
+        }
+        new Output(arguments, streams).print(Pages.schema());
         return 0;
     }
 

@@ -14,6 +14,7 @@ import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.Format;
 import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.rule.Catalogue;
@@ -53,6 +54,7 @@ final class DiagnoseCommand {
         Run run = new Run("sshwhy", Cli.version(), system(), exitCode, arguments.has("verbose"), Optional.empty());
         switch (format) {
             case JSON -> output.print(JsonReport.of(diagnosis, run));
+            case MARKDOWN -> output.print(MarkdownReport.of(diagnosis, run));
             case TEXT -> output.print(text(diagnosis, run, check, output));
         }
         return exitCode;

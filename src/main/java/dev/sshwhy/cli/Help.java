@@ -18,6 +18,7 @@ final class Help {
               account SOURCE      the account's public-key field, line by line, and corrected
               rules               all rules
               explain RULE        one rule's page
+              schema              the JSON Schema of what --format json prints
 
             Options (before the host; all short options are ssh's own)
               --account-keys SOURCE   the text of the provider's "SSH Public Keys" field: a file, - (standard
@@ -26,7 +27,7 @@ final class Help {
               --config FILE           another configuration in place of ~/.ssh/config
               --run-config-commands   run Match exec of a configuration named by --home or --config
               --all                   config: ssh's own defaults too
-              --format text|json      how to report
+              --format FORM           how to report: text, json, markdown
               --output FILE           where to, in place of standard output
               --connect-timeout S     how long each step may take (10 s)
               --offline, --online     leave the server out, or ask it in a check too

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The rule pages that are packed into the jar. */
+/** The texts that are packed into the jar: the rule pages, and the schema of the JSON reports. */
 final class Pages {
     private Pages() {}
 
@@ -15,11 +15,16 @@ final class Pages {
         return new Catalogue(Pages::text);
     }
 
+    static String schema() {
+        return resource("/dev/sshwhy/report/report.schema.json").orElseThrow();
+    }
+
     private static Optional<String> text(String id) {
-        if (!id.matches("[a-z-]+/[a-z-]+")) {
-            return Optional.empty();
-        }
-        try (InputStream in = Pages.class.getResourceAsStream("/rules/" + id + ".md")) {
+        return id.matches("[a-z-]+/[a-z-]+") ? resource("/rules/" + id + ".md") : Optional.empty();
+    }
+
+    private static Optional<String> resource(String name) {
+        try (InputStream in = Pages.class.getResourceAsStream(name)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,6 +19,9 @@ import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.Login;
+import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
@@ -109,7 +112,9 @@ public final class JsonReport {
         json.writeObjectFieldStart("tool");
         text("name", "sshwhy");
         text("version", run.version());
+        text("system", run.system());
         json.writeEndObject();
+        machine(facts.machine());
         text("verdict", lower(diagnosis.verdict()));
         json.writeNumberField("exitCode", run.exitCode());
         text("summary", diagnosis.summary());
@@ -134,6 +139,13 @@ public final class JsonReport {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void machine(Machine machine) throws IOException {
+        json.writeObjectFieldStart("machine");
+        text("operatingSystem", lower(machine.operatingSystem()));
+        optional("ssh", machine.sshVersion());
         json.writeEndObject();
     }
 
@@ -210,6 +222,7 @@ public final class JsonReport {
             text("source", shownPath.apply(span.source()));
             number("line", span.line());
             number("column", span.column());
+            number("length", span.column() > 0 ? span.length() : 0);
             text("text", span.text());
             text("saying", evidence.saying());
             json.writeEndObject();
@@ -559,7 +572,12 @@ public final class JsonReport {
         strings("linesBefore", it.linesBefore());
         optional("banner", it.banner());
         strings("remarks", it.remarks());
+        answers(it.answers());
+        json.writeBooleanField("cutOff", it.cutOff());
+        login(it.login());
+        otherWays(it.otherWays());
         optional("error", it.failure().map(Handshake.Failure::saying));
+        optional("errorKind", it.failure().map(failure -> lower(failure.kind())));
         json.writeArrayFieldStart("stages");
         for (Handshake.Stage stage : it.stages()) {
             json.writeStartObject();
@@ -568,11 +586,68 @@ public final class JsonReport {
             text("saying", stage.saying());
             if (timings) {
                 json.writeNumberField("milliseconds", stage.took().toMillis());
+            } else {
+                json.writeNullField("milliseconds");
             }
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private void answers(List<KeyAnswer> answers) throws IOException {
+        json.writeArrayFieldStart("answers");
+        for (KeyAnswer it : answers) {
+            json.writeStartObject();
+            text("type", it.key().type());
+            text("fingerprint", it.key().fingerprint());
+            text("answer", lower(it.answer()));
+            text("saying", it.saying());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void login(Login login) throws IOException {
+        json.writeObjectFieldStart("login");
+        Optional<String> fingerprint;
+        Optional<String> why = Optional.empty();
+        String result;
+        if (login instanceof Login.Succeeded it) {
+            result = "succeeded";
+            fingerprint = it.key().map(PublicKey::fingerprint);
+        } else if (login instanceof Login.Denied it) {
+            result = "denied";
+            fingerprint = Optional.of(it.key().fingerprint());
+            why = Optional.of(it.saying());
+        } else if (login instanceof Login.Partial it) {
+            result = "partial";
+            fingerprint = Optional.of(it.key().fingerprint());
+            why = Optional.of("the server also wants " + String.join(", ", it.methods()));
+        } else if (login instanceof Login.NotSigned it) {
+            result = "not-signed";
+            fingerprint = Optional.of(it.key().fingerprint());
+            why = Optional.of(it.why());
+        } else {
+            result = "not-tried";
+            fingerprint = Optional.empty();
+            why = Optional.of(((Login.NotTried) login).why());
+        }
+        text("result", result);
+        optional("fingerprint", fingerprint);
+        optional("why", why);
+        json.writeEndObject();
+    }
+
+    private void otherWays(List<OtherWay> ways) throws IOException {
+        json.writeArrayFieldStart("otherWays");
+        for (OtherWay it : ways) {
+            json.writeStartObject();
+            text("method", it.method());
+            text("what", it.what());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static List<String> offered(

@@ -1,5 +1,8 @@
 package dev.sshwhy.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sshwhy.testing.ReportSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -7,11 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** One run of a command line within the test's own process: what it printed, and how it ended. */
+/**
+ * One run of a command line within the test's own process: what it printed, and how it ended. Whatever it prints as JSON is
+ * held against the schema.
+ */
 public record CliRun(int exitCode, String output, String errors) {
+    /** Those whose JSON is not a whole report. */
+    private static final List<String> COMMANDS = List.of("account", "config", "keys", "lint");
+
     public static CliRun of(String in, Map<String, String> environment, List<String> line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -24,7 +34,16 @@ public record CliRun(int exitCode, String output, String errors) {
                 false,
                 false);
         int exitCode = new Cli(streams).run(line);
-        return new CliRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        CliRun run = new CliRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        if (Collections.indexOfSubList(line, List.of("--format", "json")) >= 0 || line.contains("--format=json")) {
+            run.output().lines().forEach(it -> run.holdAgainstSchema(line, it));
+        }
+        return run;
+    }
+
+    private void holdAgainstSchema(List<String> line, String json) {
+        String command = line.stream().filter(COMMANDS::contains).findFirst().orElse("");
+        assertEquals(List.of(), ReportSchema.complaints(command, ReportSchema.tree(json)), json);
     }
 
     public static CliRun of(String... line) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.sshwhy.testing.ReportSchema;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -263,6 +264,13 @@ class CliTest {
             assertEquals(0, run("explain", rule));
             assertFalse(output().contains("@KEY") || output().contains("```"), rule);
         }
+    }
+
+    @Test
+    void theSchemaIsPrintedAsItStandsInTheJar() {
+        assertEquals(0, run("schema"));
+        assertEquals(ReportSchema.TEXT, output());
+        assertEquals(2, run("schema", "report"));
     }
 
     @Test
