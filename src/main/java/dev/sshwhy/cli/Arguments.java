@@ -24,8 +24,8 @@ record Arguments(Command command, Map<String, String> options, Program program, 
     private static final Map<String, String> SSH_LETTERS =
             Map.of("identity", "-i", "identity-file", "-i", "jump", "-J", "key", "-i", "port", "-p", "user", "-l");
 
-    private static final List<String> WITH_VALUE =
-            List.of("account-keys", "batch", "color", "config", "connect-timeout", "format", "home", "output");
+    private static final List<String> WITH_VALUE = List.of(
+            "account-keys", "batch", "color", "config", "connect-timeout", "format", "home", "keep", "map", "output");
     private static final List<String> SWITCHES = List.of(
             "all",
             "batch-mode",
@@ -36,6 +36,7 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             "plain",
             "quiet",
             "run-config-commands",
+            "self-test",
             "verbose",
             "version");
 
@@ -48,6 +49,7 @@ record Arguments(Command command, Map<String, String> options, Program program, 
     enum Command {
         DIAGNOSE(true),
         CHECK(true),
+        TICKET(true),
         CONFIG(true),
         LINT(false),
         KEYS(false),
@@ -66,6 +68,7 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             return switch (word) {
                 case "diagnose" -> Optional.of(DIAGNOSE);
                 case "check" -> Optional.of(CHECK);
+                case "ticket" -> Optional.of(TICKET);
                 case "config" -> Optional.of(CONFIG);
                 case "lint" -> Optional.of(LINT);
                 case "keys" -> Optional.of(KEYS);

@@ -63,6 +63,7 @@ public final class Cli {
             case CONFIG -> new ConfigCommand(arguments, streams).run();
             case LINT -> new LintCommand(arguments, streams, catalogue).run();
             case DIAGNOSE, CHECK -> new DiagnoseCommand(arguments, streams, catalogue).run();
+            case TICKET -> new TicketCommand(arguments, streams, catalogue).run();
             case KEYS -> new KeysCommand(arguments, streams, catalogue).run();
             case ACCOUNT -> account(arguments);
             case RULES -> rules();

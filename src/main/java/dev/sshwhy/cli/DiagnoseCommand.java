@@ -17,6 +17,7 @@ import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.TextReport;
+import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.sshconfig.program.Invocation;
@@ -51,13 +52,26 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        Run run = new Run("sshwhy", Cli.version(), system(), exitCode, arguments.has("verbose"), Optional.empty());
-        switch (format) {
-            case JSON -> output.print(JsonReport.of(diagnosis, run));
-            case MARKDOWN -> output.print(MarkdownReport.of(diagnosis, run));
-            case TEXT -> output.print(text(diagnosis, run, check, output));
-        }
+        Run run = run(exitCode, arguments.has("verbose"));
+        output.print(
+                format == Format.TEXT
+                        ? text(diagnosis, run, check, output)
+                        : document(format, diagnosis, run, output.style()));
         return exitCode;
+    }
+
+    /** What a report tells of this run. */
+    static Run run(int exitCode, boolean detailed) {
+        return new Run("sshwhy", Cli.version(), system(), exitCode, detailed, Optional.empty());
+    }
+
+    /** A whole report. */
+    static String document(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
+        return switch (format) {
+            case JSON -> JsonReport.of(diagnosis, run);
+            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
+            case TEXT -> TextReport.of(diagnosis, run, style);
+        };
     }
 
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
