@@ -98,9 +98,10 @@ final class DiagnoseCommand {
         return question.batchMode() || diagnosis.facts().configuration().isOn("batchmode", false);
     }
 
+    /** Without what somebody added to the release of a system of his own making. */
     private static String system() {
-        return System.getProperty("os.name", "") + " " + System.getProperty("os.version", "") + " "
-                + System.getProperty("os.arch", "");
+        String release = System.getProperty("os.version", "").replaceFirst("^([0-9.]+).*$", "$1");
+        return System.getProperty("os.name", "") + " " + release + " " + System.getProperty("os.arch", "");
     }
 
     /** What is asked, from the command line. */

@@ -45,6 +45,7 @@ final class ConfigText {
     private List<Line> lines(String path, String bytes, Optional<String> encodingFault) {
         List<Line> lines = new ArrayList<>();
         List<String> texts = cut(bytes);
+        PrivateLines.hide(texts);
         IntStream numbers = IntStream.rangeClosed(1, texts.size());
         List<Line> all = (texts.size() > MANY_LINES ? numbers.parallel() : numbers)
                 .mapToObj(it ->

@@ -161,6 +161,7 @@ final class Rewriter {
         }
         Optional<Replacement> known = pseudonyms.known(word);
         boolean ordinary = origin == Origin.OWN && own.has(word);
+        String bare = word.replaceFirst("^[-+^#]+", "").replaceFirst("-+$", "");
         if (known.isPresent() && !ordinary) {
             found.add(new Found(start, end, known.map(Replacement::pseudonym)));
         } else if (Chunks.FINGERPRINT.matcher(word).matches()) {
@@ -169,11 +170,11 @@ final class Rewriter {
             found.add(new Found(start, end, Optional.of(pseudonyms.of(Kind.ADDRESS, word))));
         } else if ((ordinary && !hasKnownPart(word)) || SafeWords.has(word) || isTerm(word)) {
             return;
-        } else if (word.matches("[-+^#].+")
-                && (!word.matches("-[A-Za-z].+") || (origin == Origin.OWN && own.has(word.substring(1))))) {
-            judge(word.substring(1), origin, kind, start + 1, end, found); // a sign, such as of a list or of a change
-        } else if (word.matches("-[A-Za-z].+")) {
-            judge(word.substring(2), origin, kind, start + 2, end, found); // an option with its value behind it
+        } else if (!bare.equals(word) && !bare.isEmpty() && !isOption(word)) {
+            int from = start + word.indexOf(bare); // behind a sign, such as of a list, a change or a frame
+            judge(bare, origin, kind, from, from + bare.length(), found);
+        } else if (isOption(word)) {
+            judge(word.substring(2), origin, kind, start + 2, end, found); // with its value behind it
         } else if (KEY_BODY.matcher(word).matches()) {
             found.add(new Found(start, end, Optional.of(pseudonyms.of(Kind.KEY_BODY, word))));
         } else if (word.indexOf('@') >= 0) {
@@ -200,6 +201,13 @@ final class Rewriter {
         } else if (word.indexOf('@') > 0 || isPath(word)) {
             change(start, end, word, knownParts(word), found);
         }
+    }
+
+    /** Whether it can be one of ssh's options with its value behind it, such as -p22; a changed line begins with a sign as well. */
+    private boolean isOption(String word) {
+        return word.matches("-[A-Za-z].+")
+                && !own.has(word.substring(1))
+                && !KEY_BODY.matcher(word.substring(1)).matches();
     }
 
     private static boolean isPath(String word) {

@@ -58,6 +58,20 @@ final class SafeWords {
             "lang",
             "lc_",
             "implicit",
+            "private-key-line", // stands for a line of a private key in a configuration
+            // the date of a release
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
             // programs of the family
             "ssh",
             "scp",
@@ -124,7 +138,7 @@ final class SafeWords {
     /** What servers call themselves, and the packages that they come from. */
     private static final Pattern SOFTWARE = Pattern.compile(
             "(SSH-[12]\\.\\d{1,2}-)?(OpenSSH(_for_Windows)?|[Dd]ropbear|libssh|tinysshd?|Go|paramiko|PuTTY(_Release)?"
-                    + "|AsyncSSH|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?\\d{1,4}(\\.\\d{1,4}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
+                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?\\d{1,4}(\\.\\d{1,4}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
                     + "|(Debian|Ubuntu|Raspbian|FreeBSD)(-\\d{1,2}(\\+deb\\d{1,2}u\\d{1,2}|ubuntu\\d[\\d.]{0,8})?)?"
                     + "|noversion");
 
