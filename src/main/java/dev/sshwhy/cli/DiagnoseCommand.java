@@ -13,6 +13,7 @@ import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.Format;
+import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.TextReport;
@@ -53,6 +54,7 @@ final class DiagnoseCommand {
         Run run = new Run("sshwhy", Cli.version(), system(), exitCode, arguments.has("verbose"), Optional.empty());
         switch (format) {
             case JSON -> output.print(JsonReport.of(diagnosis, run));
+            case HTML -> output.print(HtmlReport.of(diagnosis, run));
             case TEXT -> output.print(text(diagnosis, run, check, output));
         }
         return exitCode;

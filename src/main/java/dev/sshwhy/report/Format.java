@@ -5,7 +5,8 @@ import java.util.Locale;
 /** The forms that a diagnosis can be told in. */
 public enum Format {
     TEXT,
-    JSON;
+    JSON,
+    HTML;
 
     /** As {@code --format} takes it. */
     public String word() {
