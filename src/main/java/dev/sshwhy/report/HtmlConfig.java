@@ -5,7 +5,6 @@ import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +42,15 @@ final class HtmlConfig {
                         "class",
                         "note")
                 .line();
-        List<Snapshot> hosts = new ArrayList<>(facts.jumps());
-        hosts.add(facts);
-        for (Snapshot there : hosts) {
-            if (hasAny(there.configuration())) {
-                String host = there.target().typedHost();
-                problems(there.configuration().problems());
-                options(there, there == facts ? "Options for " + host : "Options for the jump host " + host);
-            }
+        for (Snapshot jump : facts.jumps()) {
+            host(jump, "Options for the jump host " + jump.target().typedHost());
         }
+        host(facts, "Options for " + facts.target().typedHost());
+    }
+
+    private void host(Snapshot there, String caption) {
+        problems(there.configuration().problems());
+        options(there.configuration(), caption);
     }
 
     private void problems(List<ConfigProblem> all) {
@@ -79,8 +78,7 @@ final class HtmlConfig {
         html.close().line();
     }
 
-    private void options(Snapshot there, String caption) {
-        Configuration configuration = there.configuration();
+    private void options(Configuration configuration, String caption) {
         Map<OptionGroup, List<String>> groups =
                 OptionGroup.spelled(configuration.options().keySet());
         if (groups.values().stream().allMatch(List::isEmpty)) {

@@ -59,25 +59,48 @@ final class HtmlEvidence {
         for (Fix.Step it : fix.steps()) {
             html.open("li");
             if (!it.command().isEmpty()) {
-                html.element("p", "Run", "class", "place");
+                label(html, "Run");
                 whole(html, ShellWords.quoted(it.command(), facts.machine()));
             }
             it.text().ifPresent(text -> {
                 switch (it.kind()) {
                     case MANUAL -> text.lines().forEach(line -> html.element("p", line));
                     case PASTE, RUN -> {
-                        html.element("p", "Paste", "class", "place");
+                        label(html, "Paste");
                         whole(html, text);
                     }
                     case EDIT -> {
                         html.element("p", "In " + it.file().map(facts::shown).orElse("the file"), "class", "place");
-                        whole(html, text);
+                        change(html, text);
                     }
                 }
             });
             html.close().line();
         }
         html.close().line();
+    }
+
+    /** Lines to take out begin with a minus, new ones with a plus; the sign itself is not copied. */
+    private static void change(Html html, String text) {
+        html.open("pre", "class", "change").open("code");
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            html.known(i == 0 ? "" : "\n");
+            String line = lines.get(i);
+            if (line.startsWith("-") || line.startsWith("+")) {
+                html.open(line.startsWith("-") ? "del" : "ins")
+                        .element("span", line.substring(0, 1) + " ", "class", "which");
+                html.text(line.substring(1)).close();
+            } else {
+                html.text(line);
+            }
+        }
+        html.close().close();
+    }
+
+    private static void label(Html html, String what) {
+        html.open("p", "class", "place").text(what + " ");
+        html.element("span", "one click selects it all", "class", "hint").close();
     }
 
     /** A text that one click selects from end to end. */

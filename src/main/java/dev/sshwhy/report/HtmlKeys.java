@@ -30,28 +30,31 @@ final class HtmlKeys {
     }
 
     void write() {
-        for (Snapshot there : hosts(facts)) {
-            if (!there.identities().isEmpty()) {
-                matrix(there);
-                each(there);
-            }
+        boolean alone = facts.jumps().isEmpty();
+        String target = facts.target().typedHost();
+        for (Snapshot jump : facts.jumps()) {
+            matrix(jump, "Keys for the jump host " + jump.target().typedHost());
         }
+        matrix(
+                facts,
+                alone ? "Keys that ssh looks at for " + target + ", in its order" : "Keys for the target " + target);
         legend();
         agent();
-    }
-
-    private String caption(Snapshot there) {
-        String host = there.target().typedHost();
-        if (facts.jumps().isEmpty()) {
-            return "Keys that ssh looks at for " + host + ", in its order";
+        for (Snapshot there : hosts(facts)) {
+            each(
+                    there,
+                    "How ssh comes to these keys"
+                            + (alone ? "" : " for " + there.target().typedHost()));
         }
-        return there == facts ? "Keys for the target " + host : "Keys for the jump host " + host;
     }
 
-    private void matrix(Snapshot there) {
+    private void matrix(Snapshot there, String caption) {
+        if (there.identities().isEmpty()) {
+            return;
+        }
         List<KeyTable.Row> rows = KeyTable.of(there);
         html.open("table", "class", "matrix", "role", "table")
-                .element("caption", caption(there))
+                .element("caption", caption)
                 .line();
         html.open("thead", "role", "rowgroup").open("tr", "role", "row");
         html.open("th", "scope", "col", "role", "columnheader", "class", "key")
@@ -108,8 +111,11 @@ final class HtmlKeys {
     }
 
     /** What ssh knows of each key, and why it offers it or not. */
-    private void each(Snapshot there) {
-        html.open("details").element("summary", "How ssh comes to these keys").line();
+    private void each(Snapshot there, String title) {
+        if (there.identities().isEmpty()) {
+            return;
+        }
+        html.open("details").element("summary", title).line();
         html.open("ol", "class", "fates").line();
         List<Identity> all = there.identities();
         for (Identity it : all.subList(0, Math.min(all.size(), MOST))) {

@@ -8,7 +8,9 @@ final class HtmlPictures {
             th { text-align: left; font-weight: 600; vertical-align: top; }
             thead th { font-size: 0.8125rem; color: var(--muted); font-weight: 550; padding: 0 0.25rem 0.4rem; }
             .matrix { table-layout: fixed; }
-            .matrix .key { width: 25%; padding-right: 0.75rem; }
+            .matrix thead th { text-align: center; }
+            .matrix .key { width: 25%; padding-left: 0; padding-right: 0.75rem; text-align: left; }
+            .matrix + .matrix, .config + .config { margin-top: 1.5rem; }
             .matrix tbody th { vertical-align: middle; }
             .matrix .number { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; }
             .matrix td { padding: 2px; height: 100%; }
@@ -37,23 +39,24 @@ final class HtmlPictures {
             .timeline .neutral strong { color: var(--muted); font-weight: 500; }
             .timeline .bad .state { color: var(--bad); font-weight: 600; }
             .stage { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; font-size: 0.9375rem; }
-            .stage p { flex: 1 1 22rem; min-width: 0; }
-            .bar { flex: 0 1 14rem; min-width: 6rem; height: 0.5rem; fill: var(--accent); }
+            .stage p { flex: 1 1 20rem; min-width: 0; }
+            .bar { flex: 1 1 9rem; max-width: 18rem; min-width: 6rem; height: 0.5rem; fill: var(--bar); }
             .track { fill: var(--quiet); }
             .took { width: 4.5rem; text-align: right; font-variant-numeric: tabular-nums; }
 
-            .config td, .config th, .sides td, .sides th { padding: 0.6rem 1rem 0.6rem 0; border-top: 1px solid var(--line);
+            .config td, .config th, .sides td, .sides th { padding: 0.45rem 1rem 0.45rem 0; border-top: 1px solid var(--line);
               vertical-align: top; }
             .config thead th, .sides thead th { border-top: 0; padding-top: 0; padding-bottom: 0.4rem; }
             .config { table-layout: fixed; }
             .config thead th:first-child { width: 27%; }
-            .config .group th { padding-top: 1.4rem; border-top: 0; color: var(--muted); font-size: 0.875rem; }
+            .config .group th { padding-top: 1.1rem; border-top: 0; color: var(--muted); font-size: 0.875rem; }
             .lines { display: grid; gap: 0.4rem; }
             .lines li { border-left: 3px solid var(--good); padding-left: 0.7rem; }
             .loses li { border-left: 3px dotted var(--muted); }
             .loses .value { color: var(--muted); }
             .at { display: block; }
             .account { display: grid; gap: 0.9rem; margin: 1rem 0; }
+            td > .sign { margin-right: 0.45em; }
             .names { font-size: 0.9375rem; }
 
             details { margin: 0.75rem 0; }
@@ -83,7 +86,7 @@ final class HtmlPictures {
               nav ul { display: block; border-left: 1px solid var(--line); padding-left: 0.5rem; }
               nav a { padding: 0.35rem 0.75rem; }
             }
-            @media (max-width: 47.99rem) {
+            @media screen and (max-width: 47.99rem) {
               .matrix, .config, .sides { display: block; margin: 0; width: 100%; }
               .matrix thead, .config thead, .sides thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
                 clip-path: inset(50%); }
@@ -112,13 +115,13 @@ final class HtmlPictures {
             }
             @media print {
               @page { margin: 16mm; }
-              html { font-size: 10.5pt; background: none; }
+              html { font-size: 9.5pt; background: none; }
               * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
               nav, .skip { display: none; }
               .columns { display: block; max-width: none; padding: 0; }
               .verdict, footer { padding-left: 1rem; padding-right: 1rem; }
               details::details-content { content-visibility: visible; block-size: auto; height: auto; }
-              .evidence > li, .steps > li, tr, pre, .timeline > li, .account > li { break-inside: avoid; }
+              .finding, .matrix, .evidence > li, .steps > li, tr, pre, .timeline > li, .account > li { break-inside: avoid; }
               h2, h3, h4, summary, caption { break-after: avoid; }
             }
             """;

@@ -36,21 +36,22 @@ final class HtmlStyle {
             .sign.good { color: var(--good); } .sign.bad { color: var(--bad); }
             .sign.asks { color: var(--asks); } .sign.neutral { color: var(--muted); }
 
-            .verdict { background: var(--tint); border-top: 6px solid var(--accent); }
-            .verdict, footer { padding: 2.5rem max(1.25rem, calc((100% - 72rem) / 2)); }
+            .verdict { background: var(--tint); border-top: 6px solid var(--accent);
+              border-bottom: 1px solid var(--line); }
+            .verdict, footer { padding: 2rem max(1.25rem, calc((100% - 72rem) / 2)); }
             .verdict .word { display: flex; align-items: center; gap: 0.6rem; color: var(--accent); font-weight: 650;
               letter-spacing: 0.01em; }
             .verdict .word .sign { width: 1.6rem; height: 1.6rem; color: inherit; }
             .verdict .cut { stroke: var(--tint); }
-            h1 { font-size: clamp(1.5rem, 1.1rem + 1.9vw, 2.375rem); font-weight: 680; margin: 0.75rem 0 1.5rem;
-              max-width: 30em; letter-spacing: -0.022em; }
+            h1 { font-size: clamp(1.5rem, 1.15rem + 1.5vw, 2.125rem); font-weight: 680; margin: 0.5rem 0 1.25rem;
+              max-width: 32em; letter-spacing: -0.022em; }
             .place-to-go { display: flex; flex-wrap: wrap; gap: 0.75rem 2.5rem; }
             dt, .place, .standing, .state, .took, .note, .at { color: var(--muted); font-size: 0.875rem; }
 
             .columns { max-width: 74.5rem; margin: 0 auto; padding: 0 1.25rem 3rem; }
             nav { padding: 1rem 0 0; margin: 0 -0.75rem; }
             nav ul { display: flex; flex-wrap: wrap; gap: 0 0.25rem; }
-            nav a { display: block; padding: 0.6rem 0.75rem; color: var(--muted); text-decoration: none; font-size: 0.9375rem;
+            nav a { display: block; padding: 0.4rem 0.75rem; color: var(--muted); text-decoration: none; font-size: 0.9375rem;
               border-radius: 6px; }
             nav a:hover { color: var(--ink); background: var(--quiet); }
             section { padding-top: 2.75rem; }
@@ -71,8 +72,13 @@ final class HtmlStyle {
             .saying { max-width: 46rem; }
             .place { font-weight: 550; } .place .sign { margin-right: 0.4em; }
             .steps { display: grid; gap: 1rem; margin-top: 1rem; }
-            .whole { user-select: all; -webkit-user-select: all; border-color: var(--accent); border-left-width: 4px;
-              cursor: copy; }
+            .steps p { max-width: 46rem; }
+            .whole { user-select: all; -webkit-user-select: all; border-left: 4px solid var(--focus); }
+            ins, del { text-decoration: none; border-radius: 3px; padding: 0.1em 0.15em; }
+            ins { background: var(--good-tint); } del { background: var(--bad-tint); }
+            .which { user-select: none; -webkit-user-select: none; color: var(--muted); }
+            .hint { font-weight: 400; }
+            .hint::before { content: "· "; }
             """ + HtmlPictures.SHEET;
 
     /** As a content security policy names it. */

@@ -120,7 +120,7 @@ final class HtmlTimeline {
         if (!stages.isEmpty()) {
             return stages.get(stages.size() - 1).done() ? "done" : "stops here";
         }
-        return layer == Reached.LOGIN && it.login() instanceof Login.NotTried untried
+        return layer == Reached.LOGIN && it.reachedAuthentication() && it.login() instanceof Login.NotTried untried
                 ? "not tried: " + untried.why()
                 : "not reached";
     }
@@ -176,8 +176,8 @@ final class HtmlTimeline {
             html.open("tr", "role", "row").element("th", part.words(), "scope", "row", "role", "rowheader");
             names("ssh", Proposal.offeredBy(pair.client(), part));
             names("The server", Proposal.offeredBy(pair.server(), part));
-            boolean lacks = pair.lacking().equals(Optional.of(part));
-            HtmlSign sign = lacks ? HtmlSign.BAD : agreed.isPresent() ? HtmlSign.GOOD : HtmlSign.NEUTRAL;
+            boolean lacks = agreed.isEmpty() && !(part == Proposal.Part.MAC && pair.needsNoMac());
+            HtmlSign sign = agreed.isPresent() ? HtmlSign.GOOD : lacks ? HtmlSign.BAD : HtmlSign.NEUTRAL;
             html.open("td", "role", "cell", "data-column", "In common", "class", sign.word());
             sign.write(html);
             html.text(agreed.orElse(lacks ? "nothing" : "not needed"))

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -63,13 +62,9 @@ public final class Browser implements AutoCloseable {
         LoggingPreferences everything = new LoggingPreferences();
         everything.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", everything);
-        // With the driver's path, nothing looks for one elsewhere.
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.get().toFile())
-                .usingAnyFreePort()
-                .withSilent(true)
-                .build();
-        ChromeDriver driver = new ChromeDriver(service, options);
+        // Told where the driver is, Selenium looks for none elsewhere.
+        System.setProperty("webdriver.chrome.driver", chromedriver.get().toString());
+        ChromeDriver driver = new ChromeDriver(options);
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         try (InputStream script =
                 Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"), "axe is on the class path")) {
@@ -118,7 +113,7 @@ public final class Browser implements AutoCloseable {
 
     /** What a script returns, as lines. */
     public List<String> lines(String script) {
-        return strings(driver.executeScript(script));
+        return strings(Objects.requireNonNull(driver.executeScript(script), "the script returns nothing"));
     }
 
     public boolean isTrue(String script) {
@@ -128,13 +123,14 @@ public final class Browser implements AutoCloseable {
     /** What axe finds against any of its rules, best practices too. The page's policy does not bind what WebDriver runs. */
     public List<String> violations() {
         driver.executeScript("if (!window.axe) { " + axe + "\n}");
-        return strings(driver.executeAsyncScript("""
+        Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations', 'incomplete']}).then(
+                axe.run(document, {resultTypes: ['violations']}).then(
                   it => done(it.violations.map(v => v.id + ': ' + v.help + ': '
                     + v.nodes.slice(0, 4).map(n => n.html + ' ' + n.failureSummary).join(' | '))),
                   e => done(['axe failed: ' + e]));
-                """));
+                """);
+        return strings(Objects.requireNonNull(found, "axe answers"));
     }
 
     /** Presses a key where the focus is. */
