@@ -13,6 +13,7 @@ import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.Format;
+import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
@@ -70,6 +71,7 @@ final class DiagnoseCommand {
         return switch (format) {
             case JSON -> JsonReport.of(diagnosis, run);
             case MARKDOWN -> MarkdownReport.of(diagnosis, run);
+            case HTML -> HtmlReport.of(diagnosis, run);
             case TEXT -> TextReport.of(diagnosis, run, style);
         };
     }

@@ -36,9 +36,10 @@ final class TicketCommand {
     /** What a ticket's file holds, by its ending. */
     private static final Map<String, List<Format>> BY_ENDING = Map.of(
             "md", List.of(Format.MARKDOWN),
+            "html", List.of(Format.HTML),
             "json", List.of(Format.JSON),
             "txt", List.of(Format.TEXT),
-            "zip", List.of(Format.MARKDOWN, Format.JSON));
+            "zip", List.of(Format.MARKDOWN, Format.HTML, Format.JSON));
 
     private static final int LEAK = 70;
 
@@ -109,13 +110,14 @@ final class TicketCommand {
         return switch (format) {
             case TEXT -> "txt";
             case MARKDOWN -> "md";
-            case JSON -> format.word();
+            case JSON, HTML -> format.word();
         };
     }
 
     private List<Format> formats(Optional<Path> file) throws UsageException {
         if (file.isEmpty()) {
-            return List.of(new Output(arguments, streams).format(Format.MARKDOWN, Format.JSON, Format.TEXT));
+            return List.of(
+                    new Output(arguments, streams).format(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT));
         }
         String name = String.valueOf(file.get().getFileName());
         List<Format> formats =

@@ -103,6 +103,29 @@ final class KeyTable {
         return there.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
     }
 
+    /** Why ssh offers a key, or not, and what becomes of it. */
+    static String fate(Snapshot there, Identity it) {
+        if (!it.isOffered()) {
+            return it.why();
+        }
+        String half = switch (it.publicFrom()) {
+            case FILE_ITSELF -> "; its public half stands in the file itself";
+            case PUB_FILE -> "; its public half stands in " + there.shown(it.path()) + ".pub";
+            case EMBEDDED -> "; its public half stands in the private file";
+            case LOADED -> "; ssh knows it only once it has loaded the private file";
+            case CERTIFICATE, AGENT, NONE -> "";
+        };
+        String signing = switch (it.signing()) {
+            case BY_AGENT -> "; the agent would sign";
+            case BY_FILE -> "; its file would sign";
+            case ASKS_PASSPHRASE -> "; ssh would ask for its passphrase";
+            case NEEDS_TOKEN -> "; its token would have to be there";
+            case IMPOSSIBLE -> "; ssh cannot sign with it";
+        };
+        String answer = answer(there, it).map(found -> "; " + found.saying()).orElse("");
+        return "offered: " + it.why() + half + signing + answer;
+    }
+
     private static Cell file(Identity it) {
         Observed<KeyFile> file = it.file();
         return file.match(

@@ -217,31 +217,8 @@ public final class TextReport {
             it.namedAt()
                     .ifPresent(
                             at -> wrapped(indent, place(at) + ": " + at.text().strip(), indent + "  ", false));
-            wrapped(indent, fate(there, it), indent + "  ", false);
+            wrapped(indent, KeyTable.fate(there, it), indent + "  ", false);
         }
-    }
-
-    private String fate(Snapshot there, Identity it) {
-        if (!it.isOffered()) {
-            return it.why();
-        }
-        String half = switch (it.publicFrom()) {
-            case FILE_ITSELF -> "; its public half stands in the file itself";
-            case PUB_FILE -> "; its public half stands in " + facts.shown(it.path()) + ".pub";
-            case EMBEDDED -> "; its public half stands in the private file";
-            case LOADED -> "; ssh knows it only once it has loaded the private file";
-            case CERTIFICATE, AGENT, NONE -> "";
-        };
-        String signing = switch (it.signing()) {
-            case BY_AGENT -> "; the agent would sign";
-            case BY_FILE -> "; its file would sign";
-            case ASKS_PASSPHRASE -> "; ssh would ask for its passphrase";
-            case NEEDS_TOKEN -> "; its token would have to be there";
-            case IMPOSSIBLE -> "; ssh cannot sign with it";
-        };
-        String answer =
-                KeyTable.answer(there, it).map(found -> "; " + found.saying()).orElse("");
-        return "offered: " + it.why() + half + signing + answer;
     }
 
     /** What was done at each host on the way, and how long it took. */
