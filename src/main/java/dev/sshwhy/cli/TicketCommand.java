@@ -9,6 +9,7 @@ import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.report.redaction.Keep;
 import dev.sshwhy.report.redaction.Redaction;
 import dev.sshwhy.report.redaction.Redaction.Redacted;
+import dev.sshwhy.report.redaction.Replacement;
 import dev.sshwhy.rule.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,13 +79,16 @@ final class TicketCommand {
                 return LEAK;
             }
         }
+        List<Replacement> stands = redacted.replacements().stream()
+                .filter(it -> documents.values().stream().anyMatch(document -> document.contains(it.pseudonym())))
+                .toList();
         if (!arguments.has("quiet")) {
-            streams.err().print(TicketPreview.of(redacted, file.map(Path::toString), keep));
+            streams.err().print(TicketPreview.of(redacted, stands, file.map(Path::toString), keep));
         }
         if (map.isPresent()) {
-            write(map.get(), TicketPreview.map(redacted).getBytes(StandardCharsets.UTF_8), true);
+            write(map.get(), TicketPreview.map(stands).getBytes(StandardCharsets.UTF_8), true);
         } else if (streams.errorTerminal() && !arguments.has("quiet")) {
-            streams.err().print(TicketPreview.map(redacted));
+            streams.err().print(TicketPreview.map(stands));
         }
         if (file.isPresent()) {
             write(file.get(), bytes(file.get(), documents), false);
@@ -133,7 +137,12 @@ final class TicketCommand {
     private Optional<Path> file(String option) throws UsageException {
         Optional<String> name = arguments.value(option);
         try {
-            return name.map(Path::of);
+            Optional<Path> file = name.map(Path::of);
+            Optional<Path> folder = file.map(it -> it.toAbsolutePath().getParent());
+            if (folder.filter(it -> !Files.isDirectory(it)).isPresent()) {
+                throw new UsageException("--" + option + " " + file.get() + ": there is no such folder");
+            }
+            return file;
         } catch (InvalidPathException e) {
             throw new UsageException("--" + option + " " + name.orElse("") + " is no name of a file");
         }
@@ -181,7 +190,8 @@ final class TicketCommand {
                 Files.write(file, bytes);
             }
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be written: " + e.getMessage());
+            throw new UsageException(
+                    file + " cannot be written: " + e.getClass().getSimpleName());
         }
     }
 
