@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.testing.ReportSchema;
+import dev.sshwhy.testing.SarifCheck;
 import dev.sshwhy.testing.Scenario;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -62,6 +64,7 @@ class ScenarioTest {
         String text = TextReport.of(diagnosis, RUN, new TextStyle(false, true, 100));
         String json = JsonReport.of(diagnosis, RUN);
         assertEquals(List.of(), ReportSchema.complaints(json));
+        assertEquals(List.of(), SarifCheck.problems(SarifReport.of(diagnosis, RUN)));
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()

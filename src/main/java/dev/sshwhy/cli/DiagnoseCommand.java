@@ -16,6 +16,7 @@ import dev.sshwhy.report.Format;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Engine;
@@ -55,6 +56,7 @@ final class DiagnoseCommand {
         switch (format) {
             case JSON -> output.print(JsonReport.of(diagnosis, run));
             case MARKDOWN -> output.print(MarkdownReport.of(diagnosis, run));
+            case SARIF -> output.print(SarifReport.of(diagnosis, run));
             case TEXT -> output.print(text(diagnosis, run, check, output));
         }
         return exitCode;
@@ -84,7 +86,7 @@ final class DiagnoseCommand {
         return question.batchMode() || diagnosis.facts().configuration().isOn("batchmode", false);
     }
 
-    private static String system() {
+    static String system() {
         return System.getProperty("os.name", "") + " " + System.getProperty("os.version", "") + " "
                 + System.getProperty("os.arch", "");
     }

@@ -27,7 +27,7 @@ final class Help {
               --config FILE           another configuration in place of ~/.ssh/config
               --run-config-commands   run Match exec of a configuration named by --home or --config
               --all                   config: ssh's own defaults too
-              --format FORM           how to report: text, json, markdown
+              --format FORM           how to report: text, json, markdown, sarif (lint: text, json, sarif)
               --output FILE           where to, in place of standard output
               --connect-timeout S     how long each step may take (10 s)
               --offline, --online     leave the server out, or ask it in a check too

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Format {
     TEXT,
     JSON,
-    MARKDOWN;
+    MARKDOWN,
+    SARIF;
 
     /** As {@code --format} takes it. */
     public String word() {
