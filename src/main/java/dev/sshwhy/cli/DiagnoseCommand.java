@@ -18,6 +18,7 @@ import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
+import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.sshconfig.program.Invocation;
@@ -53,12 +54,10 @@ final class DiagnoseCommand {
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
         Run run = new Run("sshwhy", Cli.version(), system(), exitCode, arguments.has("verbose"), Optional.empty());
-        switch (format) {
-            case JSON -> output.print(JsonReport.of(diagnosis, run));
-            case MARKDOWN -> output.print(MarkdownReport.of(diagnosis, run));
-            case SARIF -> output.print(SarifReport.of(diagnosis, run));
-            case TEXT -> output.print(text(diagnosis, run, check, output));
-        }
+        output.print(
+                format == Format.TEXT
+                        ? text(diagnosis, run, check, output)
+                        : report(format, diagnosis, run, output.style()));
         return exitCode;
     }
 
@@ -68,6 +67,16 @@ final class DiagnoseCommand {
             return silent ? "" : TextReport.oneLine(diagnosis, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
+    }
+
+    /** The whole report in one of its forms. */
+    static String report(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
+        return switch (format) {
+            case TEXT -> TextReport.of(diagnosis, run, style);
+            case JSON -> JsonReport.of(diagnosis, run);
+            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
+            case SARIF -> SarifReport.of(diagnosis, run);
+        };
     }
 
     /** Looks, asks and thinks. */

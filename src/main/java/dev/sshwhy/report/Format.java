@@ -13,4 +13,9 @@ public enum Format {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** How the name of a file ends that holds such a report. */
+    public String ending() {
+        return this == TEXT ? "txt" : this == MARKDOWN ? "md" : word();
+    }
 }
