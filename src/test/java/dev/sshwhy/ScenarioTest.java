@@ -8,10 +8,12 @@ import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.testing.HtmlDocument;
 import dev.sshwhy.testing.ReportSchema;
+import dev.sshwhy.testing.SarifCheck;
 import dev.sshwhy.testing.Scenario;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -66,6 +68,7 @@ class ScenarioTest {
         assertEquals(List.of(), ReportSchema.complaints(json));
         String html = HtmlReport.of(diagnosis, RUN);
         assertEquals(1, HtmlDocument.parse(html).texts("//h1").size());
+        assertEquals(List.of(), SarifCheck.problems(SarifReport.of(diagnosis, RUN)));
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()

@@ -17,6 +17,7 @@ import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
@@ -57,7 +58,7 @@ final class DiagnoseCommand {
         output.print(
                 format == Format.TEXT
                         ? text(diagnosis, run, check, output)
-                        : document(format, diagnosis, run, output.style()));
+                        : report(format, diagnosis, run, output.style()));
         return exitCode;
     }
 
@@ -66,22 +67,23 @@ final class DiagnoseCommand {
         return new Run("sshwhy", Cli.version(), system(), exitCode, detailed, Optional.empty());
     }
 
-    /** A whole report. */
-    static String document(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
-        return switch (format) {
-            case JSON -> JsonReport.of(diagnosis, run);
-            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
-            case HTML -> HtmlReport.of(diagnosis, run);
-            case TEXT -> TextReport.of(diagnosis, run, style);
-        };
-    }
-
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
         if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
             return silent ? "" : TextReport.oneLine(diagnosis, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
+    }
+
+    /** The whole report in one of its forms. */
+    static String report(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
+        return switch (format) {
+            case TEXT -> TextReport.of(diagnosis, run, style);
+            case JSON -> JsonReport.of(diagnosis, run);
+            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
+            case HTML -> HtmlReport.of(diagnosis, run);
+            case SARIF -> SarifReport.of(diagnosis, run);
+        };
     }
 
     /** Looks, asks and thinks. */
@@ -101,7 +103,7 @@ final class DiagnoseCommand {
     }
 
     /** Without what somebody added to the release of a system of his own making. */
-    private static String system() {
+    static String system() {
         String release = System.getProperty("os.version", "").replaceFirst("^([0-9.]+).*$", "$1");
         return System.getProperty("os.name", "") + " " + release + " " + System.getProperty("os.arch", "");
     }

@@ -29,7 +29,8 @@ final class Help {
               --config FILE           another configuration in place of ~/.ssh/config
               --run-config-commands   run Match exec of a configuration named by --home or --config
               --all                   config: ssh's own defaults too
-              --format FORM           how to report: text, json, markdown, html (one page for a browser)
+              --format FORM           how to report: text, json, markdown, html (one page for a browser), sarif;
+                                      lint: text, json, sarif
               --output FILE           where to, in place of standard output
               --keep target,pod       ticket: leave in where ssh connects to, or the Pod's id
               --map FILE              ticket: write what stands for what into a file of your own

@@ -105,7 +105,7 @@ final class TicketCommand {
         for (Format format : formats) {
             documents.put(
                     "ticket." + ending(format),
-                    DiagnoseCommand.document(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
+                    DiagnoseCommand.report(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
         }
         return documents;
     }
@@ -114,7 +114,7 @@ final class TicketCommand {
         return switch (format) {
             case TEXT -> "txt";
             case MARKDOWN -> "md";
-            case JSON, HTML -> format.word();
+            case JSON, HTML, SARIF -> format.word();
         };
     }
 

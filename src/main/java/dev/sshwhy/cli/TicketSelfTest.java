@@ -89,8 +89,7 @@ final class TicketSelfTest {
     }
 
     private static String document(Format format, Diagnosis diagnosis) {
-        return DiagnoseCommand.document(
-                format, diagnosis, DiagnoseCommand.run(1, true), new TextStyle(false, true, 100));
+        return DiagnoseCommand.report(format, diagnosis, DiagnoseCommand.run(1, true), new TextStyle(false, true, 100));
     }
 
     private Diagnosis diagnosis(Planted secrets, int number) throws UsageException {

@@ -7,10 +7,16 @@ public enum Format {
     TEXT,
     JSON,
     MARKDOWN,
-    HTML;
+    HTML,
+    SARIF;
 
     /** As {@code --format} takes it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How the name of a file ends that holds such a report. */
+    public String ending() {
+        return this == TEXT ? "txt" : this == MARKDOWN ? "md" : word();
     }
 }
