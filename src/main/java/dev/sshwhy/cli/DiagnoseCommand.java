@@ -61,7 +61,7 @@ final class DiagnoseCommand {
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
         if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
-            return silent ? "" : TextReport.oneLine(diagnosis, output.style());
+            return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
     }

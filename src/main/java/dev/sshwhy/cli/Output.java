@@ -58,7 +58,7 @@ final class Output {
                         && !arguments.has("output")
                         && variable("NO_COLOR").isEmpty()
                         && !variable("TERM").equals(Optional.of("dumb")));
-        return new TextStyle(wanted && !plain, unicode() && !plain, width());
+        return new TextStyle(wanted && !plain, unicode(), plain, width());
     }
 
     /** Whether the locale is a UTF-8 one (locale(7): LC_ALL before LC_CTYPE before LANG). */
