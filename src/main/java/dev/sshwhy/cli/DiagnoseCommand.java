@@ -50,7 +50,17 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        Run run = new Run("sshwhy", Cli.version(), system(), exitCode, arguments.has("verbose"), Optional.empty());
+        String program = program();
+        NextCommand next = new NextCommand(arguments, program);
+        Run run = new Run(
+                program,
+                Cli.version(),
+                system(),
+                exitCode,
+                arguments.has("verbose"),
+                isBrief(check)
+                        ? next.more(diagnosis.facts().machine())
+                        : next.after(diagnosis, question.online() && question.sign()));
         switch (format) {
             case JSON -> output.print(JsonReport.of(diagnosis, run));
             case TEXT -> output.print(text(diagnosis, run, check, output));
@@ -59,11 +69,23 @@ final class DiagnoseCommand {
     }
 
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
-        if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
+        if (isBrief(check)) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
             return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
+    }
+
+    /** Whether one line is all that is told. */
+    private boolean isBrief(boolean check) {
+        return arguments.has("quiet") || (check && !arguments.has("verbose"));
+    }
+
+    /** How sshwhy was called; the launcher knows. */
+    private String program() {
+        return Optional.ofNullable(streams.environment().get("SSHWHY_PROGRAM"))
+                .filter(it -> !it.isEmpty())
+                .orElse("sshwhy");
     }
 
     /** Looks, asks and thinks. */

@@ -73,7 +73,7 @@ final class Output {
 
     private int width() {
         return variable("COLUMNS")
-                .filter(it -> it.matches("[0-9]{1,4}"))
+                .filter(it -> it.matches("[1-9][0-9]{0,3}")) // some terminals say 0
                 .map(Integer::parseInt)
                 .orElse(USUAL_WIDTH);
     }
