@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.collect.AccountSource;
 import dev.sshwhy.collect.Collector;
+import dev.sshwhy.collect.Progress;
 import dev.sshwhy.collect.Question;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.diagnosis.Diagnosis;
@@ -11,7 +12,6 @@ import dev.sshwhy.diagnosis.Verdict;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
-import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.Format;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.Run;
@@ -95,7 +95,10 @@ final class DiagnoseCommand {
         Consumer<Snapshot> rehearsal = it -> {
             Engine.Result unused = checks.apply(it);
         };
-        Snapshot facts = question.online() ? Collector.collect(question, rehearsal) : Collector.collect(question);
+        Snapshot facts;
+        try (Progress told = question.progress()) {
+            facts = question.online() ? Collector.collect(question, rehearsal) : Collector.collect(question);
+        }
         return Diagnostician.diagnose(facts, checks);
     }
 
@@ -114,6 +117,7 @@ final class DiagnoseCommand {
         if (arguments.words().isEmpty()) {
             throw new UsageException("the ssh command line is missing, such as root@213.173.108.12 -p 17445");
         }
+        boolean unicode = new Output(arguments, streams).style().unicode();
         Whose whose = Whose.of(arguments, streams);
         Surroundings surroundings = whose.surroundings();
         Invocation invocation = invocation(surroundings);
@@ -131,15 +135,8 @@ final class DiagnoseCommand {
                 true,
                 whose.runCommands(),
                 limit(),
-                this::progress,
+                LiveProgress.of(arguments, streams, unicode),
                 streams.clock().instant());
-    }
-
-    /** Told to a person who looks on, never to a file or a pipe. */
-    private void progress(String what) {
-        if (streams.errorTerminal()) {
-            streams.err().println("sshwhy: " + Visible.text(what));
-        }
     }
 
     /** What the typed program would have ssh do. */

@@ -65,8 +65,10 @@ final class NextCommand {
         }
         words.add(arguments.program().command());
         words.addAll(arguments.words());
-        // A word that a terminal would not show as it is cannot be pasted either.
-        return Optional.of(ShellWords.quoted(words, machine))
+        // With --home, ~ is another directory for the user's shell than for the report.
+        Machine shell = arguments.has("home") ? machine.withoutHome() : machine;
+        return Optional.of(ShellWords.quoted(words, shell))
+                // A word that a terminal would not show as it is cannot be pasted either.
                 .filter(it -> Visible.text(it).equals(it));
     }
 }
