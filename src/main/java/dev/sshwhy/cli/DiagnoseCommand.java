@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.collect.AccountSource;
 import dev.sshwhy.collect.Collector;
+import dev.sshwhy.collect.Progress;
 import dev.sshwhy.collect.Question;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.diagnosis.Diagnosis;
@@ -11,7 +12,6 @@ import dev.sshwhy.diagnosis.Verdict;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
-import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.Format;
 import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
@@ -54,7 +54,13 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        Run run = run(exitCode, arguments.has("verbose"));
+        NextCommand next = new NextCommand(arguments, program());
+        Run run = run(
+                exitCode,
+                arguments.has("verbose"),
+                isBrief(check)
+                        ? next.more(diagnosis.facts().machine())
+                        : next.after(diagnosis, question.online() && question.sign()));
         output.print(
                 format == Format.TEXT
                         ? text(diagnosis, run, check, output)
@@ -63,14 +69,14 @@ final class DiagnoseCommand {
     }
 
     /** What a report tells of this run. */
-    static Run run(int exitCode, boolean detailed) {
-        return new Run("sshwhy", Cli.version(), system(), exitCode, detailed, Optional.empty());
+    Run run(int exitCode, boolean detailed, Optional<String> next) {
+        return new Run(program(), Cli.version(), system(), exitCode, detailed, next);
     }
 
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
-        if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
+        if (isBrief(check)) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
-            return silent ? "" : TextReport.oneLine(diagnosis, output.style());
+            return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
     }
@@ -86,6 +92,18 @@ final class DiagnoseCommand {
         };
     }
 
+    /** Whether one line is all that is told. */
+    private boolean isBrief(boolean check) {
+        return arguments.has("quiet") || (check && !arguments.has("verbose"));
+    }
+
+    /** How sshwhy was called; the launcher knows. */
+    private String program() {
+        return Optional.ofNullable(streams.environment().get("SSHWHY_PROGRAM"))
+                .filter(it -> !it.isEmpty())
+                .orElse("sshwhy");
+    }
+
     /** Looks, asks and thinks. */
     Diagnosis diagnosis(Question question) {
         Function<Snapshot, Engine.Result> checks = it -> new Engine(BuiltInChecks.all(), catalogue).run(it);
@@ -93,7 +111,10 @@ final class DiagnoseCommand {
         Consumer<Snapshot> rehearsal = it -> {
             Engine.Result unused = checks.apply(it);
         };
-        Snapshot facts = question.online() ? Collector.collect(question, rehearsal) : Collector.collect(question);
+        Snapshot facts;
+        try (Progress told = question.progress()) {
+            facts = question.online() ? Collector.collect(question, rehearsal) : Collector.collect(question);
+        }
         return Diagnostician.diagnose(facts, checks);
     }
 
@@ -113,6 +134,7 @@ final class DiagnoseCommand {
         if (arguments.words().isEmpty()) {
             throw new UsageException("the ssh command line is missing, such as root@213.173.108.12 -p 17445");
         }
+        boolean unicode = new Output(arguments, streams).style().unicode();
         Whose whose = Whose.of(arguments, streams);
         Surroundings surroundings = whose.surroundings();
         Invocation invocation = invocation(surroundings);
@@ -130,15 +152,8 @@ final class DiagnoseCommand {
                 true,
                 whose.runCommands(),
                 limit(),
-                this::progress,
+                LiveProgress.of(arguments, streams, unicode),
                 streams.clock().instant());
-    }
-
-    /** Told to a person who looks on, never to a file or a pipe. */
-    private void progress(String what) {
-        if (streams.errorTerminal()) {
-            streams.err().println("sshwhy: " + Visible.text(what));
-        }
     }
 
     /** What the typed program would have ssh do. */

@@ -42,6 +42,9 @@ final class TicketCommand {
             "txt", List.of(Format.TEXT),
             "zip", List.of(Format.MARKDOWN, Format.HTML, Format.JSON));
 
+    /** All of these. */
+    static final List<Format> FORMATS = List.of(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT);
+
     private static final int LEAK = 70;
 
     private final Arguments arguments;
@@ -68,7 +71,7 @@ final class TicketCommand {
         int exitCode = diagnosis.verdict().exitCode(DiagnoseCommand.isBatch(question, diagnosis));
 
         Redacted redacted = Redaction.of(diagnosis, OwnWords.read(), keep);
-        Map<String, String> documents = documents(redacted, formats, DiagnoseCommand.run(exitCode, true));
+        Map<String, String> documents = documents(redacted, formats, diagnose.run(exitCode, true, Optional.empty()));
         for (String document : documents.values()) {
             List<String> leaks = redacted.scan().leaks(document);
             if (!leaks.isEmpty()) {
@@ -120,8 +123,7 @@ final class TicketCommand {
 
     private List<Format> formats(Optional<Path> file) throws UsageException {
         if (file.isEmpty()) {
-            return List.of(
-                    new Output(arguments, streams).format(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT));
+            return List.of(new Output(arguments, streams).format(FORMATS.toArray(Format[]::new)));
         }
         String name = String.valueOf(file.get().getFileName());
         List<Format> formats =

@@ -53,7 +53,7 @@ public final class ConfigReport {
         this.defaults = defaults;
         this.shownPath = shownPath;
         this.style = style;
-        this.cut = style.unicode() ? "…" : "...";
+        this.cut = style.ellipsis();
     }
 
     /**
@@ -80,7 +80,7 @@ public final class ConfigReport {
             headline("", "ssh " + Visible.text(host) + " connects to " + target());
         } else {
             headline(
-                    style.unicode() ? "✗ " : "X ",
+                    style.signs() ? "✗ " : "X ",
                     "ssh refuses this configuration; without the lines it refuses it would connect to " + target());
         }
         options();

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The keys of one host, in ssh's order: what each has of all that it takes to get in. */
 final class KeyTable {
+    /** How the name of a key begins that no file holds. */
+    static final String OF_AGENT = "agent: ";
+
     private static final int LONGEST_NAME = 48;
 
     /** How a cell stands to a login with its key. */
@@ -91,7 +94,7 @@ final class KeyTable {
     /** A key's file as people write it, or what the agent calls it. */
     static String name(Snapshot there, Identity it) {
         return it.path().isEmpty()
-                ? "agent: "
+                ? OF_AGENT
                         + it.publicKey()
                                 .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
                                 .orElse("")

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 /** The report for an issue tracker or a ticket: what a reader needs first, and the long parts folded in. */
 public final class MarkdownReport {
     private static final int WIDTH = 96;
+    private static final TextStyle STYLE = new TextStyle(false, true, WIDTH);
     private static final int LONGEST_TEXT = 160;
     private static final int MOST_SHADOWED = 6;
     private static final int MOST_ROWS = 60;
@@ -96,7 +97,7 @@ public final class MarkdownReport {
         for (Evidence it : all) {
             String place = place(it.span());
             String head = place + " ".repeat(widest - place.length()) + " | ";
-            Window window = Window.of(it.span(), Math.max(WIDTH / 2, WIDTH - under.length()));
+            Window window = Window.of(it.span(), Math.max(WIDTH / 2, WIDTH - under.length()), STYLE, true);
             if (!window.text().isEmpty()) {
                 lines.add(head + window.text());
                 head = under;
