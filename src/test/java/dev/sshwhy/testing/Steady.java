@@ -45,7 +45,11 @@ public final class Steady {
         ports.forEach((port, steady) -> words.put(Pattern.compile("\\b" + port + "\\b"), steady.toString()));
     }
 
-    /** @param home where the setup was made */
+    /**
+     * The same diagnosis, made steady.
+     *
+     * @param home where the setup was made
+     */
     public static Diagnosis of(Diagnosis diagnosis, Path home) {
         return (Diagnosis) new Steady(diagnosis.facts(), home).steady(diagnosis);
     }
