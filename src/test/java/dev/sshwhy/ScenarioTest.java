@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.testing.HtmlDocument;
+import dev.sshwhy.testing.RenderedMarkdown;
 import dev.sshwhy.testing.ReportSchema;
 import dev.sshwhy.testing.SarifCheck;
 import dev.sshwhy.testing.Scenario;
@@ -68,13 +70,16 @@ class ScenarioTest {
         assertEquals(List.of(), ReportSchema.complaints(json));
         String html = HtmlReport.of(diagnosis, RUN);
         assertEquals(1, HtmlDocument.parse(html).texts("//h1").size());
-        assertEquals(List.of(), SarifCheck.problems(SarifReport.of(diagnosis, RUN)));
+        String sarif = SarifReport.of(diagnosis, RUN);
+        assertEquals(List.of(), SarifCheck.problems(sarif));
+        String markdown = MarkdownReport.of(diagnosis, RUN);
+        assertEquals(List.of(), RenderedMarkdown.of(markdown).links());
+        String all = text + json + sarif + markdown + html;
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()
                     .filter(it -> !it.startsWith("-----"))
-                    .forEach(it -> assertFalse(
-                            text.contains(it) || json.contains(it) || html.contains(it), "private key material"));
+                    .forEach(it -> assertFalse(all.contains(it), "private key material"));
         }
         assertTrue(text.lines().allMatch(it -> it.chars().noneMatch(Character::isISOControl)), "control characters");
         assertTrue(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.sshwhy.report.Format;
 import dev.sshwhy.testing.ReportSchema;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
@@ -271,6 +273,25 @@ class CliTest {
         assertEquals(0, run("schema"));
         assertEquals(ReportSchema.TEXT, output());
         assertEquals(2, run("schema", "report"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void everyFormTellsOfADiagnosisAndOfACheck(Format format) {
+        for (String command : List.of("diagnose", "check")) {
+            in = TestKeys.publicKey(1).fingerprint() + "\n";
+            assertEquals(
+                    1,
+                    runAtHome(
+                            command,
+                            "--offline",
+                            "--format=" + format.word(),
+                            "--account-keys",
+                            "-",
+                            "root@203.0.113.7"));
+            assertTrue(output().contains("account/fingerprint-pasted"), output());
+            assertEquals("", errors());
+        }
     }
 
     @Test

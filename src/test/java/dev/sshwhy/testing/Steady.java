@@ -46,7 +46,7 @@ public final class Steady {
     }
 
     /**
-     * The same with what differs from run to run made fast.
+     * The same diagnosis, made steady.
      *
      * @param home where the setup was made
      */

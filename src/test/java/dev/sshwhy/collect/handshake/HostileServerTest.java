@@ -1,12 +1,14 @@
 package dev.sshwhy.collect.handshake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.cli.CliRun;
 import dev.sshwhy.testing.FakeServer;
 import dev.sshwhy.testing.HostileSshServer;
 import dev.sshwhy.testing.JsonValues;
+import dev.sshwhy.testing.RenderedMarkdown;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestAgent;
 import dev.sshwhy.testing.TestKeys;
@@ -42,6 +44,11 @@ class HostileServerTest {
     /** Clears a screen, sets a title, turns text around, hides letters, breaks lines. */
     private static final String EVIL =
             "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202egnp\u2066x\u200b\u200dz\ufeff\u0085\u2028\u0008";
+
+    /** What means something in an issue, and shows nothing of the reader to whoever wrote it. */
+    private static final String MARKUP =
+            "![x](http://evil.example/seen.png) <img src=//evil.example> </details> @someone #12"
+                    + " [x](http://evil.example) {0} | ``` ~~x~~ www.evil.example";
 
     private static final int LIMIT = 2;
     /** What a busy processor may add; a wait without a limit takes longer. */
@@ -121,6 +128,30 @@ class HostileServerTest {
         try (HostileSshServer server = HostileSshServer.answering(authentication)) {
             new Setup(home).file("~/.ssh/known_hosts", server.knownHostsLine(), 0600);
             return facing(server.port());
+        }
+    }
+
+    @Test
+    void marksNothingUpInReportsForOthers() throws IOException {
+        HostileSshServer.Authentication evil = (answers, number) -> {
+            answers.remark(MARKUP);
+            answers.banner(MARKUP + "\n" + MARKUP + EVIL);
+            answers.refuse("publickey,password," + MARKUP.replace(',', '.'));
+        };
+        try (HostileSshServer server = HostileSshServer.answering(evil)) {
+            new Setup(home).file("~/.ssh/known_hosts", server.knownHostsLine(), 0600);
+            String markdown = run(server.port(), "--format", "markdown").output();
+            String sarif = run(server.port(), "--format", "sarif").output();
+            assertHarmless(markdown);
+            assertHarmless(sarif);
+            RenderedMarkdown rendered = RenderedMarkdown.of(markdown);
+            assertTrue(rendered.code().stream().anyMatch(it -> it.contains("seen.png")), markdown);
+            assertEquals(List.of(), rendered.links());
+            assertTrue(
+                    rendered.html().stream()
+                            .allMatch(it -> it.matches("</?details>(\n<summary>[A-Za-z ]+</summary>)?")),
+                    markdown);
+            rendered.words().forEach(it -> assertFalse(it.matches(".*(@s|#1|://|www).*"), it));
         }
     }
 
