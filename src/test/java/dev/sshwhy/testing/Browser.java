@@ -125,7 +125,7 @@ public final class Browser implements AutoCloseable {
         driver.executeScript("if (!window.axe) { " + axe + "\n}");
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations']}).then(
+                axe.run(document, {rules: {'target-size': {enabled: true}}, resultTypes: ['violations']}).then(
                   it => done(it.violations.map(v => v.id + ': ' + v.help + ': '
                     + v.nodes.slice(0, 4).map(n => n.html + ' ' + n.failureSummary).join(' | '))),
                   e => done(['axe failed: ' + e]));
