@@ -148,6 +148,8 @@ class HtmlBrowserTest {
         looksGood("desk, bright");
         foldAll();
         assertEquals(List.of(), browser.lines(TOO_WIDE));
+        browser.ownColours();
+        assertEquals(List.of(), browser.lines(TOO_WIDE), "in the reader's own colours");
         browser.media("print", true);
         assertEquals(List.of(), browser.lines(TOO_WIDE), "on paper");
         assertTrue(
@@ -168,6 +170,11 @@ class HtmlBrowserTest {
 
     /** Goes through the page with the tabulator key, and opens each fold that it comes to. */
     private static void openAllByKeyboard() {
+        browser.press(Keys.TAB);
+        assertTrue(
+                browser.isTrue("return document.activeElement.matches('.skip')"
+                        + " && document.activeElement.getBoundingClientRect().top >= 0"),
+                "the first stop leads past the sections' names");
         for (int i = 0; i < 600 && !browser.lines(CLOSED).isEmpty(); i++) {
             browser.press(Keys.TAB);
             if (browser.isTrue(

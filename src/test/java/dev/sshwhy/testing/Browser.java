@@ -100,6 +100,13 @@ public final class Browser implements AutoCloseable {
                         List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
+    /** As for somebody whose system puts a few colours of their own in the place of all others. */
+    public void ownColours() {
+        cdp(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "screen", "features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+    }
+
     private Map<String, Object> cdp(String command, Map<String, Object> parameters) {
         return driver.executeCdpCommand(command, parameters);
     }
