@@ -100,6 +100,7 @@ final class HtmlPictures {
                 color: var(--muted); margin-bottom: 0.25rem; }
               .config tr, .sides tr { display: block; padding: 0.7rem 0; border-top: 1px solid var(--line); }
               .config td, .config th, .sides td, .sides th { display: block; border: 0; padding: 0.2rem 0; }
+              .config .none { display: none; }
               .config .group { border: 0; } .config .group th { padding: 1rem 0 0; }
               .config td::before, .sides td::before { content: attr(data-column) / ""; display: block; font-size: 0.8125rem;
                 color: var(--muted); }
@@ -109,6 +110,7 @@ final class HtmlPictures {
             @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
             @media (forced-colors: active) {
               td, .tag, .whole { border: 1px solid CanvasText; }
+              .sign.good, .sign.bad, .sign.asks, .sign.neutral { color: CanvasText; }
               .cut { stroke: Canvas; } .bar { fill: CanvasText; } .track { fill: Canvas; }
               .good .tile .cut, .bad .tile .cut, .verdict .cut, .timeline .layer .cut { stroke: Canvas; }
             }
