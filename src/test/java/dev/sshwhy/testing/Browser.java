@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -37,6 +38,9 @@ public final class Browser implements AutoCloseable {
             "--disable-sync",
             "--disable-dev-shm-usage",
             "--hide-scrollbars");
+
+    /** It warns of each Chromium whose newest protocol it does not know; what is used here is older than that. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
     private final String axe;
@@ -64,6 +68,7 @@ public final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", everything);
         // Told where the driver is, Selenium looks for none elsewhere.
         System.setProperty("webdriver.chrome.driver", chromedriver.get().toString());
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeDriver driver = new ChromeDriver(options);
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         try (InputStream script =
