@@ -77,6 +77,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** So that no other form of a report pays for it at the start. */
+    @Test
+    void onlyThePageForABrowserReadsMarkdown() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.sshwhy\\.report\\.HtmlPage(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.commonmark..")
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheAccountReaderAsksTheWeb() {
         noClasses()

@@ -129,7 +129,7 @@ final class HtmlConfig {
         }
         HtmlEvidence.more(html, values.size() - MOST_BEATEN);
         html.close().close();
-        html.open("td", "role", "cell", "data-column", "Comes too late");
+        html.open("td", "role", "cell", "data-column", "Comes too late", "class", beaten.isEmpty() ? "none" : "some");
         if (beaten.isEmpty()) {
             html.element("span", "–", "aria-hidden", "true").element("span", "none", "class", "unseen");
             html.close().close().line();

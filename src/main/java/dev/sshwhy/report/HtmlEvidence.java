@@ -70,8 +70,14 @@ final class HtmlEvidence {
                         whole(html, text);
                     }
                     case EDIT -> {
-                        html.element("p", "In " + it.file().map(facts::shown).orElse("the file"), "class", "place");
-                        change(html, text);
+                        String where = "In " + it.file().map(facts::shown).orElse("the file");
+                        if (text.lines().anyMatch(HtmlEvidence::isChange)) {
+                            html.element("p", where, "class", "place");
+                            change(html, text);
+                        } else {
+                            label(html, where);
+                            whole(html, text);
+                        }
                     }
                 }
             });
@@ -87,7 +93,7 @@ final class HtmlEvidence {
         for (int i = 0; i < lines.size(); i++) {
             html.known(i == 0 ? "" : "\n");
             String line = lines.get(i);
-            if (line.startsWith("-") || line.startsWith("+")) {
+            if (isChange(line)) {
                 html.open(line.startsWith("-") ? "del" : "ins")
                         .element("span", line.substring(0, 1) + " ", "class", "which");
                 html.text(line.substring(1)).close();
@@ -96,6 +102,10 @@ final class HtmlEvidence {
             }
         }
         html.close().close();
+    }
+
+    private static boolean isChange(String line) {
+        return line.startsWith("-") || line.startsWith("+");
     }
 
     private static void label(Html html, String what) {

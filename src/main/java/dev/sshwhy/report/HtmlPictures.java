@@ -13,13 +13,13 @@ final class HtmlPictures {
             .matrix + .matrix, .config + .config { margin-top: 1.5rem; }
             .matrix tbody th { vertical-align: middle; }
             .matrix .number { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; }
-            .matrix td { padding: 2px; height: 100%; }
+            .matrix td { border: 2px solid transparent; background: var(--quiet) padding-box; border-radius: 10px;
+              padding: 0.55rem 0.3rem; color: var(--muted); vertical-align: middle; font-size: 0.8125rem; line-height: 1.25; }
             .tile { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 0.25rem;
-              min-height: 4rem; height: 100%; padding: 0.5rem 0.3rem; border-radius: 8px; font-size: 0.8125rem; line-height: 1.25;
-              text-align: center; border: 1px solid transparent; background: var(--quiet); color: var(--muted); }
+              min-height: 2.9rem; text-align: center; }
             .tile .sign { width: 1.15rem; height: 1.15rem; }
-            .good .tile { background: var(--good-tint); color: var(--good); }
-            .bad .tile { background: var(--bad-tint); color: var(--bad); font-weight: 650; }
+            .matrix td.good { background-color: var(--good-tint); color: var(--good); }
+            .matrix td.bad { background-color: var(--bad-tint); color: var(--bad); font-weight: 650; }
             .good .tile .cut { stroke: var(--good-tint); } .bad .tile .cut { stroke: var(--bad-tint); }
             .left-out .name { color: var(--muted); font-weight: 400; }
             .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0.75rem 0; font-size: 0.875rem;
@@ -39,7 +39,7 @@ final class HtmlPictures {
             .timeline .neutral strong { color: var(--muted); font-weight: 500; }
             .timeline .bad .state { color: var(--bad); font-weight: 600; }
             .stage { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; font-size: 0.9375rem; }
-            .stage p { flex: 1 1 20rem; min-width: 0; }
+            .stage p { flex: 3 1 20rem; min-width: 0; }
             .bar { flex: 1 1 9rem; max-width: 18rem; min-width: 6rem; height: 0.5rem; fill: var(--bar); }
             .track { fill: var(--quiet); }
             .took { width: 4.5rem; text-align: right; font-variant-numeric: tabular-nums; }
@@ -95,12 +95,12 @@ final class HtmlPictures {
                 padding: 0.75rem; margin-bottom: 0.75rem; border: 1px solid var(--line); border-radius: 10px;
                 background: var(--surface); }
               .matrix .key { grid-column: 1 / -1; width: auto; padding: 0 0 0.4rem; }
-              .matrix td::before { content: attr(data-column) / ""; display: block; font-size: 0.8125rem; color: var(--muted);
-                padding: 0.15rem 0.1rem; }
-              .matrix td { height: auto; padding: 0; display: flex; flex-direction: column; }
-              .matrix .tile { flex: 1; min-height: 3.5rem; }
+              .matrix td { border: 0; }
+              .matrix td::before { content: attr(data-column) / ""; display: block; font-weight: 400; text-align: center;
+                color: var(--muted); margin-bottom: 0.25rem; }
               .config tr, .sides tr { display: block; padding: 0.7rem 0; border-top: 1px solid var(--line); }
               .config td, .config th, .sides td, .sides th { display: block; border: 0; padding: 0.2rem 0; }
+              .config .none { display: none; }
               .config .group { border: 0; } .config .group th { padding: 1rem 0 0; }
               .config td::before, .sides td::before { content: attr(data-column) / ""; display: block; font-size: 0.8125rem;
                 color: var(--muted); }
@@ -109,7 +109,8 @@ final class HtmlPictures {
             }
             @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
             @media (forced-colors: active) {
-              .tile, .tag, .whole { border: 1px solid CanvasText; }
+              td, .tag, .whole { border: 1px solid CanvasText; }
+              .sign.good, .sign.bad, .sign.asks, .sign.neutral { color: CanvasText; }
               .cut { stroke: Canvas; } .bar { fill: CanvasText; } .track { fill: Canvas; }
               .good .tile .cut, .bad .tile .cut, .verdict .cut, .timeline .layer .cut { stroke: Canvas; }
             }

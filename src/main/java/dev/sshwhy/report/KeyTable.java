@@ -173,10 +173,18 @@ final class KeyTable {
     private static Cell account(Snapshot there, Identity it) {
         return there.account()
                 .match(
-                        field -> accepts(field, it) ? Cell.good("yes") : Cell.bad("no"),
+                        field -> accepts(field, it) ? Cell.good("yes") : missing(there, it),
                         where -> Cell.neutral("-"),
                         (where, reason) -> Cell.neutral("-"),
                         why -> Cell.neutral("-"));
+    }
+
+    /** It matters to a key that ssh offers, as long as the server does not know it from elsewhere. */
+    private static Cell missing(Snapshot there, Identity it) {
+        boolean known = answer(there, it)
+                .filter(said -> said.answer() == KeyAnswer.Answer.ACCEPTED)
+                .isPresent();
+        return it.isOffered() && !known ? Cell.bad("no") : Cell.neutral("no");
     }
 
     private static boolean accepts(AccountField field, Identity it) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.sshwhy.report.Format;
+import dev.sshwhy.testing.HtmlDocument;
 import dev.sshwhy.testing.ReportSchema;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
@@ -139,6 +140,15 @@ class CliTest {
         String first = output();
         runAtHome("diagnose", "--offline", "--format=json", "root@203.0.113.7");
         assertEquals(first, output());
+    }
+
+    @Test
+    void printsOnePageForABrowser() {
+        assertEquals(3, runAtHome("diagnose", "--offline", "--format", "html", "root@203.0.113.7"));
+        HtmlDocument page = HtmlDocument.parse(output());
+        assertEquals(List.of("Not proven"), page.texts("//header/p[@class='word']"));
+        assertTrue(page.texts("//footer/p").get(0).contains("exit code 3"), output());
+        assertEquals("", errors());
     }
 
     @Test

@@ -194,6 +194,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void tellsAChangeOfAFileLineByLineWithoutItsSignsToCopy() throws IOException {
+        HtmlDocument page = scenario("two-blocks-for-one-pod");
+        assertEquals(List.of("In ~/.ssh/config"), page.texts("//*[@id='fix']//p[@class='place']"));
+        assertEquals(List.of("- Host gpu"), page.exactly("//*[@id='fix']//del"));
+        assertEquals(
+                List.of("+ Host gpu", "+   Port "),
+                page.exactly("//*[@id='fix']//ins").stream()
+                        .map(it -> it.replaceAll("[0-9]+$", ""))
+                        .toList());
+        assertEquals(List.of(), page.texts("//*[@id='fix']//*[@class='whole']"));
+    }
+
+    @Test
     void tellsTheProposalsWhereNothingIsCommon() {
         HtmlDocument page = HtmlDocument.parse(html(HtmlCases.noCommonAlgorithm()));
         String row = "//table[@class='sides']//tr[th='host key type']";

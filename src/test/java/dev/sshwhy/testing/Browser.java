@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -37,6 +38,9 @@ public final class Browser implements AutoCloseable {
             "--disable-sync",
             "--disable-dev-shm-usage",
             "--hide-scrollbars");
+
+    /** It warns of each Chromium whose newest protocol it does not know; what is used here is older than that. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
     private final String axe;
@@ -64,6 +68,7 @@ public final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", everything);
         // Told where the driver is, Selenium looks for none elsewhere.
         System.setProperty("webdriver.chrome.driver", chromedriver.get().toString());
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeDriver driver = new ChromeDriver(options);
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         try (InputStream script =
@@ -100,6 +105,13 @@ public final class Browser implements AutoCloseable {
                         List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
+    /** As for somebody whose system puts a few colours of their own in the place of all others. */
+    public void ownColours() {
+        cdp(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "screen", "features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+    }
+
     private Map<String, Object> cdp(String command, Map<String, Object> parameters) {
         return driver.executeCdpCommand(command, parameters);
     }
@@ -125,7 +137,7 @@ public final class Browser implements AutoCloseable {
         driver.executeScript("if (!window.axe) { " + axe + "\n}");
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations']}).then(
+                axe.run(document, {rules: {'target-size': {enabled: true}}, resultTypes: ['violations']}).then(
                   it => done(it.violations.map(v => v.id + ': ' + v.help + ': '
                     + v.nodes.slice(0, 4).map(n => n.html + ' ' + n.failureSummary).join(' | '))),
                   e => done(['axe failed: ' + e]));
