@@ -41,7 +41,8 @@ final class Help {
               --batch-mode            a question that nobody answers counts as a failure
               --batch FILE            account, config: many questions, one JSON object a line
               --verbose               tell of each key who names it, and why ssh offers it or not
-              --color auto|always|never, --plain, --quiet, --version
+              --plain                 for screen readers: words and sentences, nothing drawn
+              --color auto|always|never, --quiet, --version
 
             Exit code: 0 it works (or a check found nothing), 1 something blocks, 3 not proven either way,
             2 wrong usage, 70 a bug in sshwhy.

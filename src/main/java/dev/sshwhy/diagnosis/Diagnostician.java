@@ -74,8 +74,8 @@ public final class Diagnostician {
         facts.lastJump()
                 .flatMap(jump -> jump.handshake().seen())
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
-                .ifPresent(
-                        it -> gaps.add(new Gap("a real login at the jump host", ((Login.NotTried) it.login()).why())));
+                .ifPresent(it -> gaps.add(new Gap(
+                        "a real login at the jump host", withoutHome(facts, ((Login.NotTried) it.login()).why()))));
         facts.handshake()
                 .seen()
                 .ifPresent(it -> it.otherWays()
@@ -84,8 +84,15 @@ public final class Diagnostician {
         facts.handshake()
                 .seen()
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
-                .ifPresent(it -> gaps.add(new Gap("a real login", ((Login.NotTried) it.login()).why())));
+                .ifPresent(it ->
+                        gaps.add(new Gap("a real login", withoutHome(facts, ((Login.NotTried) it.login()).why()))));
         return new Diagnosis(facts, verdict, Summary.of(facts, verdict, ordered), ordered, gaps);
+    }
+
+    /** The handshake knows no home directory to shorten a path by. */
+    private static String withoutHome(Snapshot facts, String text) {
+        String home = facts.machine().home();
+        return home.length() > 1 ? text.replace(home + "/", "~/") : text;
     }
 
     /** What is wrong with the configuration as a whole has been told already. */

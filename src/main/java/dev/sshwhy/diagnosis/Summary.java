@@ -124,8 +124,10 @@ final class Summary {
         return identity.path().isEmpty() ? "a key of the agent" : facts.shown(identity.path());
     }
 
+    /** With a small letter at the beginning, unless that belongs to a name such as IdentityAgent. */
     private static String lower(String title) {
-        return title.isEmpty() || (title.length() > 1 && Character.isUpperCase(title.charAt(1)))
+        String word = title.split(" ", 2)[0];
+        return title.isEmpty() || word.chars().skip(1).anyMatch(Character::isUpperCase)
                 ? title
                 : Character.toLowerCase(title.charAt(0)) + title.substring(1);
     }

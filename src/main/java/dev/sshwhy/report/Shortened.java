@@ -33,6 +33,9 @@ final class Shortened {
         if (!quoted.isEmpty() && quoted.endsWith(value)) {
             return "";
         }
+        if (quoted.length() > 12 && saying.endsWith(": " + quoted)) {
+            saying = saying.substring(0, saying.length() - quoted.length() - 2);
+        }
         Matcher clause = FIRST_CLAUSE.matcher(saying);
         boolean isTold = message.contains(saying) && clause.find();
         return fingerprints(isTold ? clause.group(1) : saying, ellipsis);
@@ -54,6 +57,10 @@ final class Shortened {
             return whole;
         }
         String head = Columns.head(whole, room - style.ellipsis().length());
+        int open = head.lastIndexOf(" (");
+        if (open > room / 2 && head.indexOf(')', open) < 0) {
+            return head.substring(0, open) + style.ellipsis();
+        }
         for (String end : new String[] {"; ", ": ", ", "}) {
             int at = head.lastIndexOf(end);
             if (at > room * 2 / 3) {

@@ -41,7 +41,7 @@ public final class Disabled implements Check {
                         "The agent at " + AgentKeys.place(facts, it.agent()) + " holds " + name
                                 + ", but IdentityAgent is none for this host, so ssh does not ask it.")
                 .seen(option.setAt(), "IdentityAgent none")
-                .seen(Span.of(Span.AGENT, name), "a key that ssh cannot sign with");
+                .seen(Span.of(Span.AGENT, name), "is there, and ssh does not ask for it");
         Finding told = AgentKeys.withTheOtherSide(facts, it.key(), finding);
         if (option.setAt().source().equals(Span.COMMAND_LINE)) {
             return told.withFix(Fix.manual("Leave -o IdentityAgent=none out of the command."));

@@ -28,7 +28,7 @@ public final class OtherAgent implements Check {
                         Subject.host(),
                         it.agent().namedBy() + " (" + facts.shown(it.agent().socket()) + ") holds " + name + "; "
                                 + asked(facts) + ".")
-                .seen(Span.of(facts.shown(it.agent().socket()), name), "a key that ssh cannot sign with");
+                .seen(Span.of(facts.shown(it.agent().socket()), name), "is there, and ssh does not ask for it");
         return AgentKeys.withTheOtherSide(facts, it.key(), finding).withFix(fix(facts, it.agent()));
     }
 
