@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.cli.LiveProgress.Manner;
 import dev.sshwhy.evidence.Handshake.Reached;
+import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.testing.ScenarioServer;
 import dev.sshwhy.testing.Setup;
+import dev.sshwhy.testing.TestKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -140,6 +143,29 @@ class LiveProgressTest {
                     run(true, Map.of("TERM", "dumb"), "--home", home.toString(), "ssh", "-p", port, "root@127.0.0.1"));
             assertEquals(
                     "REPORT", run(false, Map.of(), "--home", home.toString(), "ssh", "-p", port, "root@127.0.0.1"));
+        }
+    }
+
+    @Test
+    void goesOnToTheHostBehindAJumpHost() throws IOException {
+        Setup setup = new Setup(home).key("~/.ssh/id_ed25519", 1, 0600, "");
+        try (ScenarioServer server = ScenarioServer.start(List.of("accepts 1", "forwards"))) {
+            int port = server.port();
+            PublicKey hostKey = TestKeys.publicKey(ScenarioServer.HOST_KEY);
+            Files.writeString(
+                    setup.at("~/.ssh/known_hosts"),
+                    "[127.0.0.1]:" + port + " " + hostKey.type() + " " + hostKey.blob() + "\n");
+            Files.writeString(
+                    setup.at("~/.ssh/config"),
+                    "Host gw\n  HostName 127.0.0.1\nHost gpu\n  HostName localhost\n  ProxyJump gw\nHost *\n  User root\n  Port "
+                            + port + "\n");
+            String seen = run(true, Map.of(), "--home", home.toString(), "--run-config-commands", "ssh", "gpu");
+            int jump = seen.indexOf("\rgw: name ok");
+            int target = seen.indexOf("\rgpu: name");
+            assertTrue(jump >= 0 && target > jump, seen);
+            assertTrue(
+                    seen.contains("gpu: name ok, TCP ok, greeting ok, key exchange ok, host key ok, methods ok"), seen);
+            assertEquals("", lastLine(seen.substring(0, seen.indexOf("REPORT"))));
         }
     }
 

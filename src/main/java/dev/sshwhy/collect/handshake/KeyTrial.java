@@ -358,10 +358,12 @@ final class KeyTrial {
                 : "ssh asks for the passphrase of " + name(identity);
     }
 
+    /** The file without its folders, which are told where the keys are. */
     private static String name(Identity identity) {
-        return identity.path().isEmpty()
+        String path = identity.path();
+        return path.isEmpty()
                 ? identity.publicKey().map(PublicKey::fingerprint).orElse("a key")
-                : Visible.text(identity.path(), 300);
+                : Visible.text(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1), 300);
     }
 
     /** The public half, also one that only we can read out of the private file. */
