@@ -107,18 +107,10 @@ final class TicketCommand {
         Map<String, String> documents = new LinkedHashMap<>();
         for (Format format : formats) {
             documents.put(
-                    "ticket." + ending(format),
+                    "ticket." + format.ending(),
                     DiagnoseCommand.report(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
         }
         return documents;
-    }
-
-    private static String ending(Format format) {
-        return switch (format) {
-            case TEXT -> "txt";
-            case MARKDOWN -> "md";
-            case JSON, HTML, SARIF -> format.word();
-        };
     }
 
     private List<Format> formats(Optional<Path> file) throws UsageException {
