@@ -71,7 +71,8 @@ final class TicketCommand {
         int exitCode = diagnosis.verdict().exitCode(DiagnoseCommand.isBatch(question, diagnosis));
 
         Redacted redacted = Redaction.of(diagnosis, OwnWords.read(), keep);
-        Map<String, String> documents = documents(redacted, formats, diagnose.run(exitCode, true, Optional.empty()));
+        Map<String, String> documents =
+                documents(redacted, formats, Run.ofTicket(Cli.version(), DiagnoseCommand.system(), exitCode));
         for (String document : documents.values()) {
             List<String> leaks = redacted.scan().leaks(document);
             if (!leaks.isEmpty()) {

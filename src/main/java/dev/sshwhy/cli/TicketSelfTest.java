@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.FileUtils;
 
@@ -92,10 +91,7 @@ final class TicketSelfTest {
 
     private static String document(Format format, Diagnosis diagnosis) {
         return DiagnoseCommand.report(
-                format,
-                diagnosis,
-                new Run("sshwhy", Cli.version(), "", 1, true, Optional.empty()),
-                new TextStyle(false, true, 100));
+                format, diagnosis, Run.ofTicket(Cli.version(), "", 1), new TextStyle(false, true, 100));
     }
 
     private Diagnosis diagnosis(Planted secrets, int number) throws UsageException {

@@ -95,6 +95,7 @@ public final class HtmlReport {
         HtmlSign.of(diagnosis.verdict()).write(html);
         html.element("span", word(diagnosis.verdict())).close().line();
         html.element("h1", diagnosis.summary()).line();
+        run.note().ifPresent(it -> html.element("p", it, "class", "note").line());
         Target target = facts.target();
         html.open("dl", "class", "place-to-go").line();
         fact(

@@ -86,6 +86,7 @@ public final class JsonReport {
         json.text("system", run.system());
         json.writeEndObject();
         machine(facts.machine());
+        json.writeBooleanField("pseudonyms", run.pseudonyms());
         json.text("verdict", JsonDocument.lower(diagnosis.verdict()));
         json.writeNumberField("exitCode", run.exitCode());
         json.text("summary", diagnosis.summary());
@@ -239,6 +240,7 @@ public final class JsonReport {
         json.optional("fingerprint", it.publicKey().map(PublicKey::fingerprint));
         json.writeBooleanField("encrypted", file.filter(KeyFile::encrypted).isPresent());
         json.optional("mode", file.map(key -> key.file().modeText()));
+        json.optional("owner", file.map(key -> key.file().owner()));
         json.text("pair", JsonDocument.lower(it.pair()));
         json.writeBooleanField("inAgent", it.inAgent());
         if (facts.account().seen().isPresent()) {

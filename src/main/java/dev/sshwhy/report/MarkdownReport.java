@@ -50,6 +50,7 @@ public final class MarkdownReport {
 
     private void write(Diagnosis diagnosis, Run run) {
         page.heading(2, mark(diagnosis.verdict()) + " " + Markdown.inline(diagnosis.summary()));
+        run.note().ifPresent(it -> page.paragraph(Markdown.inline(it)));
         diagnosis.firstCause().ifPresent(this::cause);
         hosts.forEach(this::keys);
         others(diagnosis);

@@ -67,6 +67,10 @@ public final class TextReport {
         }
         others(also);
         notChecked(diagnosis);
+        run.note().ifPresent(it -> {
+            sheet.blank();
+            Sheet.folded(style.prose(it), style.width() - 2).forEach(line -> sheet.line("  " + line));
+        });
         run.next().ifPresent(it -> {
             sheet.blank();
             sheet.line("  " + style.bold("Next") + "  " + it);
