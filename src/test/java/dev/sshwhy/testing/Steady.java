@@ -3,6 +3,7 @@ package dev.sshwhy.testing;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Snapshot;
@@ -75,6 +76,17 @@ public final class Steady {
         if (it instanceof Handshake.Stage stage) {
             return new Handshake.Stage(stage.layer(), stage.done(), steady(stage.saying()), TOOK);
         }
+        if (it instanceof FileFacts file && file.ownedByUs()) {
+            return new FileFacts(
+                    steady(file.path()),
+                    file.kind(),
+                    file.mode(),
+                    USER,
+                    true,
+                    file.size(),
+                    file.accessList(),
+                    file.modelessFileSystem());
+        }
         if (it instanceof Machine machine) {
             return new Machine(
                     HOME,
@@ -83,7 +95,7 @@ public final class Steady {
                     machine.operatingSystem(),
                     machine.variables(),
                     List.of("/usr/bin/ssh"),
-                    machine.sshVersion());
+                    Optional.of("OpenSSH_9.2p1 Debian-2"));
         }
         if (it instanceof Configuration configuration) {
             return rebuilt(withoutSystem(configuration));
