@@ -99,8 +99,10 @@ final class RouteFinder {
         return leg.configuration().first("proxyjump").map(ConfigValue::setAt);
     }
 
+    /** Two names of one machine are no circle: each has its own lines in the configuration. */
     private static String name(Leg leg) {
-        return "[" + leg.tokens().host() + "]:" + leg.tokens().port();
+        return leg.line().destination() + " [" + leg.tokens().host() + "]:"
+                + leg.tokens().port();
     }
 
     private static Optional<Span> writtenFor(Configuration configuration) {

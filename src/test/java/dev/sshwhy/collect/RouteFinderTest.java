@@ -221,11 +221,13 @@ class RouteFinderTest {
                 "general, but for a             | Host * !a; ProxyJump a",
                 "by the name of the jump host   | Match originalhost b; ProxyJump c; Host gpu; ProxyJump b",
                 "by the user on the jump host   | Match user nina; ProxyJump c; Host gpu; ProxyJump nina@b",
+                "two names of one machine       | Host gw gpu; HostName 127.0.0.9; Port 44; Host gpu; ProxyJump gw",
                 "the first value counts         | Host gpu; ProxyJump b; ProxyJump c; Host *; ProxyJump none",
             })
     void agreesOnTheJumpHostsOfJumpHosts(String what, String lines) throws IOException, InterruptedException {
         Route route = agrees(lines.replace("; ", "\n") + "\n" + HOSTS, "gpu");
         assertFalse(route.hops().isEmpty(), what);
+        assertFalse(route.loops(), what);
     }
 
     @Test
