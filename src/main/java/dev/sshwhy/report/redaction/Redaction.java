@@ -116,8 +116,10 @@ public final class Redaction implements RecordCopy.Changes {
         Set<String> kept = PersonalValues.name(facts, keep, pseudonyms);
         List<RulePage> pages =
                 diagnosis.findings().stream().map(Diagnosed::page).toList();
-        Vocabulary sentences = own.with(
-                pages.stream().flatMap(it -> Stream.of(it.id(), it.title())).toList());
+        Vocabulary sentences = own.with(SystemMessages.ALL)
+                .with(pages.stream()
+                        .flatMap(it -> Stream.of(it.id(), it.title()))
+                        .toList());
         Vocabulary words = sentences.with(pages.stream().map(RulePage::body).toList());
         Rewriter rewriter =
                 new Rewriter(sentences, words, pseudonyms, kept, facts.machine().home());
@@ -247,7 +249,7 @@ public final class Redaction implements RecordCopy.Changes {
                         rewriter.name(name),
                         values.stream()
                                 .map(it -> new ConfigValue(
-                                        rewriter.value(it.value(), ConfigKinds.of(name)),
+                                        rewriter.optionValue(name, it.value()),
                                         span(it.setAt()),
                                         it.shadowed().stream().map(this::span).toList()))
                                 .toList()));
