@@ -1,6 +1,8 @@
 @echo off
 rem Starts sshwhy; builds it first when there is no build. Needs JDK 17 or later, and Maven for the build.
 setlocal
+rem What can be typed again: as it was called.
+set "SSHWHY_PROGRAM=%~0"
 set "base=%~dp0"
 set "jar=%base%target\sshwhy\sshwhy.jar"
 set "java=java"

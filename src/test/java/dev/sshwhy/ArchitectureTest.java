@@ -59,6 +59,7 @@ class ArchitectureTest {
                                     "com.hierynomus..",
                                     "org.slf4j..",
                                     "org.apache.commons.io..",
+                                    "org.commonmark..",
                                     "com.fasterxml.jackson.."))
                             .check(CLASSES)));
         }

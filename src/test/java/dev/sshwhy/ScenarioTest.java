@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
+import dev.sshwhy.testing.HtmlDocument;
 import dev.sshwhy.testing.ReportSchema;
+import dev.sshwhy.testing.SarifCheck;
 import dev.sshwhy.testing.Scenario;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -62,13 +66,20 @@ class ScenarioTest {
         String text = TextReport.of(diagnosis, RUN, new TextStyle(false, true, 100));
         String json = JsonReport.of(diagnosis, RUN);
         assertEquals(List.of(), ReportSchema.complaints(json));
+        String html = HtmlReport.of(diagnosis, RUN);
+        assertEquals(1, HtmlDocument.parse(html).texts("//h1").size());
+        assertEquals(List.of(), SarifCheck.problems(SarifReport.of(diagnosis, RUN)));
         for (int number = 1; number <= 12; number++) {
             TestKeys.privateFile(number, false)
                     .lines()
                     .filter(it -> !it.startsWith("-----"))
-                    .forEach(it -> assertFalse(text.contains(it) || json.contains(it), "private key material"));
+                    .forEach(it -> assertFalse(
+                            text.contains(it) || json.contains(it) || html.contains(it), "private key material"));
         }
         assertTrue(text.lines().allMatch(it -> it.chars().noneMatch(Character::isISOControl)), "control characters");
+        assertTrue(
+                html.lines().allMatch(it -> it.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c))),
+                "control characters");
     }
 
     @Test

@@ -64,7 +64,7 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             this.isAboutHost = isAboutHost;
         }
 
-        private static Optional<Command> named(String word) {
+        static Optional<Command> named(String word) {
             return switch (word) {
                 case "diagnose" -> Optional.of(DIAGNOSE);
                 case "check" -> Optional.of(CHECK);
@@ -181,6 +181,11 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             }
         }
         return false;
+    }
+
+    /** Whether one of sshwhy's own options has a value. */
+    static boolean takesValue(String option) {
+        return WITH_VALUE.contains(option);
     }
 
     /** Whether nothing at all was typed. */

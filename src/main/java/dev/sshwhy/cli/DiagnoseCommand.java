@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.collect.AccountSource;
 import dev.sshwhy.collect.Collector;
+import dev.sshwhy.collect.Progress;
 import dev.sshwhy.collect.Question;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.diagnosis.Diagnosis;
@@ -11,11 +12,12 @@ import dev.sshwhy.diagnosis.Verdict;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
-import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.Format;
+import dev.sshwhy.report.HtmlReport;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
@@ -52,34 +54,54 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        Run run = run(exitCode, arguments.has("verbose"));
+        NextCommand next = new NextCommand(arguments, program());
+        Run run = run(
+                exitCode,
+                arguments.has("verbose"),
+                isBrief(check)
+                        ? next.more(diagnosis.facts().machine())
+                        : next.after(diagnosis, question.online() && question.sign()));
         output.print(
                 format == Format.TEXT
                         ? text(diagnosis, run, check, output)
-                        : document(format, diagnosis, run, output.style()));
+                        : report(format, diagnosis, run, output.style()));
         return exitCode;
     }
 
     /** What a report tells of this run. */
-    static Run run(int exitCode, boolean detailed) {
-        return new Run("sshwhy", Cli.version(), system(), exitCode, detailed, Optional.empty());
-    }
-
-    /** A whole report. */
-    static String document(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
-        return switch (format) {
-            case JSON -> JsonReport.of(diagnosis, run);
-            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
-            case TEXT -> TextReport.of(diagnosis, run, style);
-        };
+    Run run(int exitCode, boolean detailed, Optional<String> next) {
+        return new Run(program(), Cli.version(), system(), exitCode, detailed, next);
     }
 
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
-        if (arguments.has("quiet") || (check && !arguments.has("verbose"))) {
+        if (isBrief(check)) {
             boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
-            return silent ? "" : TextReport.oneLine(diagnosis, output.style());
+            return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
+    }
+
+    /** The whole report in one of its forms. */
+    static String report(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
+        return switch (format) {
+            case TEXT -> TextReport.of(diagnosis, run, style);
+            case JSON -> JsonReport.of(diagnosis, run);
+            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
+            case HTML -> HtmlReport.of(diagnosis, run);
+            case SARIF -> SarifReport.of(diagnosis, run);
+        };
+    }
+
+    /** Whether one line is all that is told. */
+    private boolean isBrief(boolean check) {
+        return arguments.has("quiet") || (check && !arguments.has("verbose"));
+    }
+
+    /** How sshwhy was called; the launcher knows. */
+    private String program() {
+        return Optional.ofNullable(streams.environment().get("SSHWHY_PROGRAM"))
+                .filter(it -> !it.isEmpty())
+                .orElse("sshwhy");
     }
 
     /** Looks, asks and thinks. */
@@ -89,7 +111,10 @@ final class DiagnoseCommand {
         Consumer<Snapshot> rehearsal = it -> {
             Engine.Result unused = checks.apply(it);
         };
-        Snapshot facts = question.online() ? Collector.collect(question, rehearsal) : Collector.collect(question);
+        Snapshot facts;
+        try (Progress told = question.progress()) {
+            facts = question.online() ? Collector.collect(question, rehearsal) : Collector.collect(question);
+        }
         return Diagnostician.diagnose(facts, checks);
     }
 
@@ -99,7 +124,7 @@ final class DiagnoseCommand {
     }
 
     /** Without what somebody added to the release of a system of his own making. */
-    private static String system() {
+    static String system() {
         String release = System.getProperty("os.version", "").replaceFirst("^([0-9.]+).*$", "$1");
         return System.getProperty("os.name", "") + " " + release + " " + System.getProperty("os.arch", "");
     }
@@ -109,6 +134,7 @@ final class DiagnoseCommand {
         if (arguments.words().isEmpty()) {
             throw new UsageException("the ssh command line is missing, such as root@213.173.108.12 -p 17445");
         }
+        boolean unicode = new Output(arguments, streams).style().unicode();
         Whose whose = Whose.of(arguments, streams);
         Surroundings surroundings = whose.surroundings();
         Invocation invocation = invocation(surroundings);
@@ -126,15 +152,8 @@ final class DiagnoseCommand {
                 true,
                 whose.runCommands(),
                 limit(),
-                this::progress,
+                LiveProgress.of(arguments, streams, unicode),
                 streams.clock().instant());
-    }
-
-    /** Told to a person who looks on, never to a file or a pipe. */
-    private void progress(String what) {
-        if (streams.errorTerminal()) {
-            streams.err().println("sshwhy: " + Visible.text(what));
-        }
     }
 
     /** What the typed program would have ssh do. */

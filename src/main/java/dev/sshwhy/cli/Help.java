@@ -11,6 +11,8 @@ final class Help {
             Commands
               ssh …, diagnose …   ask the files, the agent and the server, and tell the cause
               scp …, sftp …, rsync …, git …   in place of ssh …: what their ssh would meet
+              ticket …            the same for strangers' eyes: --output FILE.md, .html, .json or .zip, with
+                                  pseudonyms for names, addresses, comments and secrets
               check …             the same without the server; silent when nothing blocks
               config HOST         what ssh would use for HOST, each value with the line that set it
               lint [FILE…]        faults in configurations, key files and lists of keys
@@ -27,8 +29,12 @@ final class Help {
               --config FILE           another configuration in place of ~/.ssh/config
               --run-config-commands   run Match exec of a configuration named by --home or --config
               --all                   config: ssh's own defaults too
-              --format FORM           how to report: text, json, markdown
+              --format FORM           how to report: text, json, markdown, html (one page for a browser), sarif;
+                                      lint: text, json, sarif
               --output FILE           where to, in place of standard output
+              --keep target,pod       ticket: leave in where ssh connects to, or the Pod's id
+              --map FILE              ticket: write what stands for what into a file of your own
+              --self-test             ticket: plant 500 secrets, make tickets, and look for them
               --connect-timeout S     how long each step may take (10 s)
               --offline, --online     leave the server out, or ask it in a check too
               --no-sign               ask about keys, but do not log in

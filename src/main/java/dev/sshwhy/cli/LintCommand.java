@@ -3,10 +3,14 @@ package dev.sshwhy.cli;
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.collect.ConfigSurvey;
 import dev.sshwhy.collect.LintFile;
+import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigTree;
+import dev.sshwhy.report.Format;
 import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.LintReport;
+import dev.sshwhy.report.Run;
+import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.rule.Gap;
@@ -34,7 +38,7 @@ final class LintCommand {
 
     int run() throws UsageException {
         Output output = new Output(arguments, streams);
-        boolean json = output.isJson();
+        Format format = output.format(Format.TEXT, Format.JSON, Format.SARIF);
         Whose whose = Whose.of(arguments, streams);
         List<LintFile> named = new ArrayList<>();
         for (String word : arguments.words()) {
@@ -53,13 +57,18 @@ final class LintCommand {
             }
         }
         LintReport report = new LintReport(List.copyOf(findings), List.copyOf(gaps), List.copyOf(files));
-        boolean silent = arguments.has("quiet") && findings.isEmpty();
-        if (json) {
-            output.print(JsonReport.ofLint(report, whose.surroundings()::shown));
-        } else if (!silent) {
-            output.print(report.text(whose.surroundings()::shown, output.style()));
+        int exitCode = report.hasErrors() ? 1 : 0;
+        Surroundings surroundings = whose.surroundings();
+        if (format == Format.JSON) {
+            output.print(JsonReport.ofLint(report, surroundings::shown));
+        } else if (format == Format.SARIF) {
+            Run run = new Run("sshwhy", Cli.version(), DiagnoseCommand.system(), exitCode, false, Optional.empty());
+            String root = surroundings.currentDirectory().toString();
+            output.print(SarifReport.ofLint(report, surroundings.home(), root, run));
+        } else if (!arguments.has("quiet") || !findings.isEmpty()) {
+            output.print(report.text(surroundings::shown, output.style()));
         }
-        return report.hasErrors() ? 1 : 0;
+        return exitCode;
     }
 
     private void configuration(Whose whose, Optional<String> file) {
@@ -77,6 +86,9 @@ final class LintCommand {
 
     /** Of a single file, what concerns the file: not what it would mean for some login. */
     private void add(Engine.Result result, LintFile file) {
-        result.findings().stream().filter(it -> file.concerns(it.rule())).forEach(findings::add);
+        result.findings().stream()
+                .filter(it -> file.concerns(it.rule()))
+                .map(it -> new RuleFinding(it.page(), it.finding().movedTo(file.path())))
+                .forEach(findings::add);
     }
 }

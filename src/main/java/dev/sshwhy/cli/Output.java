@@ -58,7 +58,8 @@ final class Output {
                         && !arguments.has("output")
                         && variable("NO_COLOR").isEmpty()
                         && !variable("TERM").equals(Optional.of("dumb")));
-        return new TextStyle(wanted && !plain, unicode() && !plain, width());
+        return new TextStyle(
+                wanted && !plain, unicode(), plain, columns(streams).orElse(USUAL_WIDTH));
     }
 
     /** Whether the locale is a UTF-8 one (locale(7): LC_ALL before LC_CTYPE before LANG). */
@@ -71,11 +72,11 @@ final class Output {
         return upper.contains("UTF-8") || upper.contains("UTF8");
     }
 
-    private int width() {
-        return variable("COLUMNS")
-                .filter(it -> it.matches("[0-9]{1,4}"))
-                .map(Integer::parseInt)
-                .orElse(USUAL_WIDTH);
+    /** How wide the terminal is, where it is known. */
+    static Optional<Integer> columns(Streams streams) {
+        return Optional.ofNullable(streams.environment().get("COLUMNS"))
+                .filter(it -> it.matches("[1-9][0-9]{0,3}")) // some terminals say 0
+                .map(Integer::parseInt);
     }
 
     private Optional<String> variable(String name) {

@@ -9,6 +9,7 @@ import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.report.redaction.Keep;
 import dev.sshwhy.report.redaction.Redaction;
 import dev.sshwhy.report.redaction.Redaction.Redacted;
+import dev.sshwhy.report.redaction.Replacement;
 import dev.sshwhy.rule.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,9 +37,13 @@ final class TicketCommand {
     /** What a ticket's file holds, by its ending. */
     private static final Map<String, List<Format>> BY_ENDING = Map.of(
             "md", List.of(Format.MARKDOWN),
+            "html", List.of(Format.HTML),
             "json", List.of(Format.JSON),
             "txt", List.of(Format.TEXT),
-            "zip", List.of(Format.MARKDOWN, Format.JSON));
+            "zip", List.of(Format.MARKDOWN, Format.HTML, Format.JSON));
+
+    /** All of these. */
+    static final List<Format> FORMATS = List.of(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT);
 
     private static final int LEAK = 70;
 
@@ -66,7 +71,7 @@ final class TicketCommand {
         int exitCode = diagnosis.verdict().exitCode(DiagnoseCommand.isBatch(question, diagnosis));
 
         Redacted redacted = Redaction.of(diagnosis, OwnWords.read(), keep);
-        Map<String, String> documents = documents(redacted, formats, DiagnoseCommand.run(exitCode, true));
+        Map<String, String> documents = documents(redacted, formats, diagnose.run(exitCode, true, Optional.empty()));
         for (String document : documents.values()) {
             List<String> leaks = redacted.scan().leaks(document);
             if (!leaks.isEmpty()) {
@@ -77,13 +82,16 @@ final class TicketCommand {
                 return LEAK;
             }
         }
+        List<Replacement> stands = redacted.replacements().stream()
+                .filter(it -> documents.values().stream().anyMatch(document -> document.contains(it.pseudonym())))
+                .toList();
         if (!arguments.has("quiet")) {
-            streams.err().print(TicketPreview.of(redacted, file.map(Path::toString), keep));
+            streams.err().print(TicketPreview.of(redacted, stands, file.map(Path::toString), keep));
         }
         if (map.isPresent()) {
-            write(map.get(), TicketPreview.map(redacted).getBytes(StandardCharsets.UTF_8), true);
+            write(map.get(), TicketPreview.map(stands).getBytes(StandardCharsets.UTF_8), true);
         } else if (streams.errorTerminal() && !arguments.has("quiet")) {
-            streams.err().print(TicketPreview.map(redacted));
+            streams.err().print(TicketPreview.map(stands));
         }
         if (file.isPresent()) {
             write(file.get(), bytes(file.get(), documents), false);
@@ -100,7 +108,7 @@ final class TicketCommand {
         for (Format format : formats) {
             documents.put(
                     "ticket." + ending(format),
-                    DiagnoseCommand.document(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
+                    DiagnoseCommand.report(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
         }
         return documents;
     }
@@ -109,13 +117,13 @@ final class TicketCommand {
         return switch (format) {
             case TEXT -> "txt";
             case MARKDOWN -> "md";
-            case JSON -> format.word();
+            case JSON, HTML, SARIF -> format.word();
         };
     }
 
     private List<Format> formats(Optional<Path> file) throws UsageException {
         if (file.isEmpty()) {
-            return List.of(new Output(arguments, streams).format(Format.MARKDOWN, Format.JSON, Format.TEXT));
+            return List.of(new Output(arguments, streams).format(FORMATS.toArray(Format[]::new)));
         }
         String name = String.valueOf(file.get().getFileName());
         List<Format> formats =
@@ -131,7 +139,12 @@ final class TicketCommand {
     private Optional<Path> file(String option) throws UsageException {
         Optional<String> name = arguments.value(option);
         try {
-            return name.map(Path::of);
+            Optional<Path> file = name.map(Path::of);
+            Optional<Path> folder = file.map(it -> it.toAbsolutePath().getParent());
+            if (folder.filter(it -> !Files.isDirectory(it)).isPresent()) {
+                throw new UsageException("--" + option + " " + file.get() + ": there is no such folder");
+            }
+            return file;
         } catch (InvalidPathException e) {
             throw new UsageException("--" + option + " " + name.orElse("") + " is no name of a file");
         }
@@ -179,7 +192,8 @@ final class TicketCommand {
                 Files.write(file, bytes);
             }
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be written: " + e.getMessage());
+            throw new UsageException(
+                    file + " cannot be written: " + e.getClass().getSimpleName());
         }
     }
 

@@ -20,8 +20,13 @@ final class TicketPreview {
 
     private TicketPreview() {}
 
-    /** @param file where it goes, if into a file */
-    static String of(Redacted redacted, Optional<String> file, Set<Keep> keep) {
+    /**
+     * What it holds, and what not.
+     *
+     * @param stands the replacements that the ticket shows
+     * @param file where it goes, if into a file
+     */
+    static String of(Redacted redacted, List<Replacement> stands, Optional<String> file, Set<Keep> keep) {
         Diagnosis diagnosis = redacted.diagnosis();
         Snapshot facts = diagnosis.facts();
         List<String> parts = new ArrayList<>();
@@ -47,7 +52,7 @@ final class TicketPreview {
         parts.forEach(it -> out.append(MARGIN).append(it).append('\n'));
         out.append("Pseudonyms stand in it for\n")
                 .append(MARGIN)
-                .append(replaced(redacted))
+                .append(kinds(stands))
                 .append('\n');
         kept(facts, keep)
                 .ifPresent(it -> out.append("As you asked, it also tells\n")
@@ -63,9 +68,9 @@ final class TicketPreview {
     }
 
     /** The private map. It is never part of a ticket. */
-    static String map(Redacted redacted) {
+    static String map(List<Replacement> stands) {
         StringBuilder out = new StringBuilder("What stands for what; keep this to yourself:\n");
-        for (Replacement it : redacted.replacements()) {
+        for (Replacement it : stands) {
             String value = it.kind() == Kind.KEY_BODY ? Visible.text(it.value(), 40) : Visible.text(it.value(), 200);
             out.append(MARGIN)
                     .append(String.format("%-14s", it.pseudonym()))
@@ -75,12 +80,10 @@ final class TicketPreview {
         return out.toString();
     }
 
-    private static String replaced(Redacted redacted) {
+    private static String kinds(List<Replacement> stands) {
         List<String> counts = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            long count = redacted.replacements().stream()
-                    .filter(it -> it.kind() == kind)
-                    .count();
+            long count = stands.stream().filter(it -> it.kind() == kind).count();
             if (count > 0) {
                 counts.add(kind.counted(count));
             }

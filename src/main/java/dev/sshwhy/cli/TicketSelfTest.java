@@ -2,6 +2,7 @@ package dev.sshwhy.cli;
 
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.Format;
+import dev.sshwhy.report.Run;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.report.redaction.Redaction;
 import dev.sshwhy.report.redaction.Redaction.Redacted;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.FileUtils;
 
@@ -75,7 +77,7 @@ final class TicketSelfTest {
             Diagnosis diagnosis = diagnosis(secrets, setups);
             Redacted redacted = Redaction.of(diagnosis, own, Set.of());
             StringBuilder open = new StringBuilder();
-            for (Format format : Format.values()) {
+            for (Format format : TicketCommand.FORMATS) {
                 open.append(document(format, diagnosis));
                 String ticket = document(format, redacted.diagnosis());
                 shown.computeIfAbsent(format, it -> new ArrayList<>()).addAll(secrets.shownIn(ticket));
@@ -89,8 +91,11 @@ final class TicketSelfTest {
     }
 
     private static String document(Format format, Diagnosis diagnosis) {
-        return DiagnoseCommand.document(
-                format, diagnosis, DiagnoseCommand.run(1, true), new TextStyle(false, true, 100));
+        return DiagnoseCommand.report(
+                format,
+                diagnosis,
+                new Run("sshwhy", Cli.version(), "", 1, true, Optional.empty()),
+                new TextStyle(false, true, 100));
     }
 
     private Diagnosis diagnosis(Planted secrets, int number) throws UsageException {

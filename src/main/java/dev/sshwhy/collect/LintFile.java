@@ -170,7 +170,7 @@ public record LintFile(String path, Kind kind) {
                 false,
                 false,
                 Duration.ofSeconds(1),
-                it -> {},
+                Progress.UNHEARD,
                 now));
     }
 }

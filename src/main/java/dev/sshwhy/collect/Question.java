@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What a diagnosis is asked about.
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
  * @param asksOtherAgents whether agents that ssh does not ask may be asked which keys they hold
  * @param runConfigCommands whether commands in the configuration may run (Match exec)
  * @param stepLimit how long each step of the handshake may take
- * @param progress hears what is going on, where that may need an explanation
+ * @param progress hears how it goes on
  * @param now the time, for keys and certificates that expire
  */
 public record Question(
@@ -41,7 +40,7 @@ public record Question(
         boolean asksOtherAgents,
         boolean runConfigCommands,
         Duration stepLimit,
-        Consumer<String> progress,
+        Progress progress,
         Instant now) {
     public Question {
         command = List.copyOf(command);

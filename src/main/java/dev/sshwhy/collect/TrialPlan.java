@@ -67,7 +67,8 @@ final class TrialPlan {
                 (identity, algorithm, data, session) ->
                         sign(stop.keys().join().agent(), identity, algorithm, data, session),
                 question.batchMode() || configuration.isOn("batchmode", false),
-                new OtherWays(question.surroundings(), files, "").of(configuration));
+                new OtherWays(question.surroundings(), files, "").of(configuration),
+                layer -> question.progress().reached(target.typedHost(), layer));
     }
 
     private List<String> inUse(String option) {
@@ -108,7 +109,7 @@ final class TrialPlan {
                 identity.publicKey().filter(it -> identity.inAgent()).flatMap(key -> signingKey(agent, key));
         if (held.isPresent()) {
             question.progress()
-                    .accept("asking the agent for a signature with "
+                    .announced("asking the agent for a signature with "
                             + held.get().fingerprint() + ", " + SIGNING_LIMIT.toSeconds()
                             + " s at most; it may want your consent");
             Optional<byte[]> made =

@@ -39,6 +39,11 @@ public record Machine(
         sshPrograms = List.copyOf(sshPrograms);
     }
 
+    /** The same machine, with no home directory to shorten a path by. */
+    public Machine withoutHome() {
+        return new Machine("/", localUser, superuser, operatingSystem, variables, sshPrograms, sshVersion);
+    }
+
     /** A path as people write it: {@code ~/.ssh/config} for a file below the home directory. */
     public String shown(String path) {
         if (path.equals(home)) {

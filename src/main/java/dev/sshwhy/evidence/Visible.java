@@ -22,13 +22,18 @@ public final class Visible {
         for (int i = 0; i < end; ) {
             int letter = raw.codePointAt(i);
             if (isHidden(letter)) {
-                shown.append(String.format("<U+%04X>", letter));
+                shown.append(number(letter));
             } else {
                 shown.appendCodePoint(letter);
             }
             i += Character.charCount(letter);
         }
         return end < raw.length() ? shown.append('…').toString() : shown.toString();
+    }
+
+    /** A letter by its number, as in {@code <U+001B>}. */
+    public static String number(int letter) {
+        return String.format("<U+%04X>", letter);
     }
 
     /** Whether a text holds nothing but printable ASCII, as most do. */

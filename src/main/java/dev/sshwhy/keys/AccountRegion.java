@@ -243,7 +243,7 @@ final class AccountRegion {
                         line,
                         text.lineOf(last.start()) == line ? text.columnOf(last.start()) : 0,
                         0,
-                        count + " keys stand on one line, where " + which + "; each needs a line of its own",
+                        count + " keys stand on one line; " + which + "; each needs a line of its own",
                         keys,
                         Optional.empty()));
             }

@@ -177,7 +177,7 @@ final class AccountWords {
         Optional<LocalPublicKey> owner = local.byFingerprint(fingerprint);
         return AccountVerdict.of(
                 Kind.FINGERPRINT_PASTED,
-                owner.map(it -> fingerprint + " is the fingerprint of " + it.path() + ": the key itself belongs here")
+                owner.map(it -> "the fingerprint of " + it.path() + "; the key itself belongs here")
                         .orElse(fingerprint + " is a key's fingerprint, not the key"),
                 owner);
     }

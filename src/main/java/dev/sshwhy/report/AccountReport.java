@@ -20,7 +20,7 @@ public final class AccountReport {
         StringBuilder out = new StringBuilder();
         int good = field.acceptedKeys().size();
         boolean bad = hasErrors(field);
-        String mark = bad ? style.red(style.unicode() ? "✗" : "X") : style.green(style.unicode() ? "✓" : "OK");
+        String mark = bad ? style.red(style.signs() ? "✗" : "X") : style.green(style.signs() ? "✓" : "OK");
         out.append(mark)
                 .append(' ')
                 .append(style.bold("a server takes " + good + (good == 1 ? " key" : " keys") + " from this text"))

@@ -7,7 +7,6 @@ import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Visible;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,60 +26,6 @@ public final class ConfigReport {
     private static final int MOST_LINES = 8;
     private static final int MOST_PROBLEMS = 30;
     private static final int MOST_SHADOWED = 6;
-
-    /** The options in the manual's spelling (ssh_config(5)), in the order in which a person would ask for them. */
-    private enum Group {
-        PLACE(
-                "Where it goes",
-                "HostName User Port AddressFamily BindAddress BindInterface CanonicalizeHostname CanonicalDomains"
-                        + " CanonicalizeMaxDots CanonicalizeFallbackLocal CanonicalizePermittedCNAMEs Tag"),
-        KEYS(
-                "Keys",
-                "IdentityFile CertificateFile IdentitiesOnly IdentityAgent AddKeysToAgent UseKeychain PKCS11Provider"
-                        + " SecurityKeyProvider PreferredAuthentications PubkeyAuthentication PasswordAuthentication"
-                        + " KbdInteractiveAuthentication ChallengeResponseAuthentication KbdInteractiveDevices"
-                        + " NumberOfPasswordPrompts BatchMode HostbasedAuthentication EnableSSHKeysign"
-                        + " GSSAPIAuthentication GSSAPIDelegateCredentials GSSAPIKeyExchange GSSAPIClientIdentity"
-                        + " GSSAPIServerIdentity GSSAPITrustDns GSSAPIRenewalForcesRekey"),
-        HOST_KEY(
-                "Host key",
-                "StrictHostKeyChecking HostKeyAlias UserKnownHostsFile GlobalKnownHostsFile KnownHostsCommand"
-                        + " RevokedHostKeys UpdateHostKeys HashKnownHosts CheckHostIP VerifyHostKeyDNS VisualHostKey"
-                        + " FingerprintHash NoHostAuthenticationForLocalhost NoHostAuthenticationForProxyCommand"),
-        WAY(
-                "The way there",
-                "ProxyJump ProxyCommand ProxyUseFdpass ControlMaster ControlPath ControlPersist ConnectTimeout"
-                        + " ConnectionAttempts ServerAliveInterval ServerAliveCountMax TCPKeepAlive Compression IPQoS"
-                        + " AppleMultipath RefuseConnection VersionAddendum"),
-        FORWARDING(
-                "Forwarding",
-                "LocalForward RemoteForward DynamicForward ClearAllForwardings ExitOnForwardFailure GatewayPorts"
-                        + " PermitRemoteOpen ForwardAgent ForwardX11 ForwardX11Trusted ForwardX11Timeout XAuthLocation"
-                        + " StreamLocalBindMask StreamLocalBindUnlink Tunnel TunnelDevice ChannelTimeout"),
-        SESSION(
-                "Session",
-                "RequestTTY SessionType RemoteCommand LocalCommand PermitLocalCommand SendEnv SetEnv StdinNull"
-                        + " ForkAfterAuthentication EscapeChar EnableEscapeCommandline ObscureKeystrokeTiming LogLevel"
-                        + " LogVerbose SyslogFacility"),
-        ALGORITHMS(
-                "Algorithms",
-                "KexAlgorithms HostKeyAlgorithms PubkeyAcceptedAlgorithms HostbasedAcceptedAlgorithms"
-                        + " CASignatureAlgorithms Ciphers MACs GSSAPIKexAlgorithms RequiredRSASize RekeyLimit"
-                        + " WarnWeakCrypto"),
-        OTHER("Other", "");
-
-        private final String title;
-        private final String options;
-
-        Group(String title, String options) {
-            this.title = title;
-            this.options = options;
-        }
-
-        List<String> options() {
-            return options.isEmpty() ? List.of() : List.of(options.split(" ", -1));
-        }
-    }
 
     /** An option with one value, ready to show. */
     private record Row(String option, String value, String place, boolean isDefault, List<Span> shadowed) {
@@ -108,7 +53,7 @@ public final class ConfigReport {
         this.defaults = defaults;
         this.shownPath = shownPath;
         this.style = style;
-        this.cut = style.unicode() ? "…" : "...";
+        this.cut = style.ellipsis();
     }
 
     /**
@@ -135,7 +80,7 @@ public final class ConfigReport {
             headline("", "ssh " + Visible.text(host) + " connects to " + target());
         } else {
             headline(
-                    style.unicode() ? "✗ " : "X ",
+                    style.signs() ? "✗ " : "X ",
                     "ssh refuses this configuration; without the lines it refuses it would connect to " + target());
         }
         options();
@@ -167,7 +112,7 @@ public final class ConfigReport {
     }
 
     private void options() {
-        Map<Group, List<Row>> groups = rows();
+        Map<OptionGroup, List<Row>> groups = rows();
         List<Row> all = groups.values().stream().flatMap(List::stream).toList();
         if (all.isEmpty()) {
             blank();
@@ -179,7 +124,7 @@ public final class ConfigReport {
         groups.forEach((group, rows) -> {
             if (!rows.isEmpty()) {
                 blank();
-                line(GAP + style.bold(group.title));
+                line(GAP + style.bold(group.title()));
                 // All values of an option shadow the same lines.
                 Set<Span> shadowed = new LinkedHashSet<>();
                 for (int i = 0; i < rows.size(); i++) {
@@ -196,23 +141,15 @@ public final class ConfigReport {
         });
     }
 
-    private Map<Group, List<Row>> rows() {
-        Map<Group, List<Row>> groups = new EnumMap<>(Group.class);
-        Set<String> known = new HashSet<>(Set.of("host"));
-        for (Group group : Group.values()) {
+    private Map<OptionGroup, List<Row>> rows() {
+        Set<String> set = new TreeSet<>(configuration.options().keySet());
+        set.addAll(defaults.keySet());
+        Map<OptionGroup, List<Row>> groups = new EnumMap<>(OptionGroup.class);
+        OptionGroup.spelled(set).forEach((group, options) -> {
             List<Row> rows = new ArrayList<>();
-            for (String option : group.options()) {
-                known.add(option.toLowerCase(Locale.ROOT));
-                add(rows, option);
-            }
+            options.forEach(it -> add(rows, it));
             groups.put(group, rows);
-        }
-        Set<String> others = new TreeSet<>(configuration.options().keySet());
-        others.addAll(defaults.keySet());
-        others.removeAll(known);
-        List<Row> rest = new ArrayList<>();
-        others.forEach(it -> add(rest, it));
-        groups.put(Group.OTHER, rest);
+        });
         return groups;
     }
 

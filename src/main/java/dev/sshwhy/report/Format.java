@@ -6,10 +6,17 @@ import java.util.Locale;
 public enum Format {
     TEXT,
     JSON,
-    MARKDOWN;
+    MARKDOWN,
+    HTML,
+    SARIF;
 
     /** As {@code --format} takes it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How the name of a file ends that holds such a report. */
+    public String ending() {
+        return this == TEXT ? "txt" : this == MARKDOWN ? "md" : word();
     }
 }

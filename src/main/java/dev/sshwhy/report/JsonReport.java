@@ -1,7 +1,5 @@
 package dev.sshwhy.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.evidence.AccountFault;
@@ -27,7 +25,6 @@ import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Target;
-import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.rule.Evidence;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
@@ -36,12 +33,8 @@ import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.RulePage;
 import dev.sshwhy.rule.Severity;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,12 +43,11 @@ import java.util.function.UnaryOperator;
 
 /** The report as one JSON document: every key always there, in one order, null or empty where nothing is known. */
 public final class JsonReport {
-    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new JsonEscapes());
     private static final String SCHEMA_VERSION = "1.0";
 
-    private final JsonGenerator json;
+    private final JsonDocument json;
 
-    private JsonReport(JsonGenerator json) {
+    private JsonReport(JsonDocument json) {
         this.json = json;
     }
 
@@ -63,12 +55,12 @@ public final class JsonReport {
      * The document, with a newline behind it.
      */
     public static String of(Diagnosis diagnosis, Run run) {
-        return document(it -> it.report(diagnosis, run));
+        return JsonDocument.of(it -> new JsonReport(it).report(diagnosis, run));
     }
 
     /** What {@code sshwhy account --format json} prints, on one line. */
     public static String ofAccount(AccountField field) {
-        return document(it -> it.accountAnswer(field));
+        return JsonDocument.of(it -> new JsonReport(it).accountAnswer(field));
     }
 
     /**
@@ -78,46 +70,32 @@ public final class JsonReport {
      * @param defaults ssh's own values, told without file and line; empty where they were not asked for
      */
     public static String ofConfig(String host, Configuration configuration, Map<String, List<String>> defaults) {
-        return document(it -> it.configAnswer(host, configuration, defaults));
+        return JsonDocument.of(it -> new JsonReport(it).configAnswer(host, configuration, defaults));
     }
 
     /** What {@code sshwhy lint --format json} prints. */
     public static String ofLint(LintReport report, UnaryOperator<String> shownPath) {
-        return document(it -> it.lintAnswer(report, shownPath));
+        return JsonDocument.of(it -> new JsonReport(it).lintAnswer(report, shownPath));
     }
 
     /** What {@code sshwhy keys --format json} prints. */
     public static String ofKeys(List<KeysReport.Entry> entries) {
-        return document(it -> it.keysAnswer(entries));
-    }
-
-    private interface Writing {
-        void to(JsonReport report) throws IOException;
-    }
-
-    private static String document(Writing writing) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            writing.to(new JsonReport(json));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // a StringWriter has no reason to
-        }
-        return text.append('\n').toString();
+        return JsonDocument.of(it -> new JsonReport(it).keysAnswer(entries));
     }
 
     private void report(Diagnosis diagnosis, Run run) throws IOException {
         Snapshot facts = diagnosis.facts();
         json.writeStartObject();
-        text("schemaVersion", SCHEMA_VERSION);
+        json.text("schemaVersion", SCHEMA_VERSION);
         json.writeObjectFieldStart("tool");
-        text("name", "sshwhy");
-        text("version", run.version());
-        text("system", run.system());
+        json.text("name", "sshwhy");
+        json.text("version", run.version());
+        json.text("system", run.system());
         json.writeEndObject();
         machine(facts.machine());
-        text("verdict", lower(diagnosis.verdict()));
+        json.text("verdict", JsonDocument.lower(diagnosis.verdict()));
         json.writeNumberField("exitCode", run.exitCode());
-        text("summary", diagnosis.summary());
+        json.text("summary", diagnosis.summary());
         target(facts.target());
         json.writeArrayFieldStart("findings");
         for (Diagnosed finding : diagnosis.findings()) {
@@ -144,8 +122,8 @@ public final class JsonReport {
 
     private void machine(Machine machine) throws IOException {
         json.writeObjectFieldStart("machine");
-        text("operatingSystem", lower(machine.operatingSystem()));
-        optional("ssh", machine.sshVersion());
+        json.text("operatingSystem", JsonDocument.lower(machine.operatingSystem()));
+        json.optional("ssh", machine.sshVersion());
         json.writeEndObject();
     }
 
@@ -167,8 +145,8 @@ public final class JsonReport {
         json.writeArrayFieldStart("notChecked");
         for (Gap gap : gaps) {
             json.writeStartObject();
-            text("what", gap.what());
-            text("why", gap.why());
+            json.text("what", gap.what());
+            json.text("why", gap.why());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -176,10 +154,10 @@ public final class JsonReport {
 
     private void target(Target target) throws IOException {
         json.writeObjectFieldStart("target");
-        text("host", target.host());
+        json.text("host", target.host());
         json.writeNumberField("port", target.port());
-        text("user", target.user());
-        optional("provider", target.provider());
+        json.text("user", target.user());
+        json.optional("provider", target.provider());
         json.writeEndObject();
     }
 
@@ -189,8 +167,8 @@ public final class JsonReport {
 
     private void lintAnswer(LintReport report, UnaryOperator<String> shownPath) throws IOException {
         json.writeStartObject();
-        text("schemaVersion", SCHEMA_VERSION);
-        strings("files", report.files().stream().map(shownPath).toList());
+        json.text("schemaVersion", SCHEMA_VERSION);
+        json.strings("files", report.files().stream().map(shownPath).toList());
         json.writeArrayFieldStart("findings");
         for (RuleFinding it : report.findings()) {
             finding(
@@ -207,24 +185,24 @@ public final class JsonReport {
         RulePage page = diagnosed.page();
         Finding it = diagnosed.finding();
         json.writeStartObject();
-        text("rule", page.id());
-        text("title", page.title());
-        text("severity", lower(severity));
-        text("certainty", lower(it.certainty()));
-        text("effect", lower(diagnosed.effect()));
-        optional("causedBy", diagnosed.causedBy());
-        optional("jump", diagnosed.jump());
-        text("message", it.message());
+        json.text("rule", page.id());
+        json.text("title", page.title());
+        json.text("severity", JsonDocument.lower(severity));
+        json.text("certainty", JsonDocument.lower(it.certainty()));
+        json.text("effect", JsonDocument.lower(diagnosed.effect()));
+        json.optional("causedBy", diagnosed.causedBy());
+        json.optional("jump", diagnosed.jump());
+        json.text("message", it.message());
         json.writeArrayFieldStart("evidence");
         for (Evidence evidence : it.evidence()) {
             Span span = evidence.span();
             json.writeStartObject();
-            text("source", shownPath.apply(span.source()));
-            number("line", span.line());
-            number("column", span.column());
-            number("length", span.column() > 0 ? span.length() : 0);
-            text("text", span.text());
-            text("saying", evidence.saying());
+            json.text("source", shownPath.apply(span.source()));
+            json.number("line", span.line());
+            json.number("column", span.column());
+            json.number("length", span.column() > 0 ? span.length() : 0);
+            json.text("text", span.text());
+            json.text("saying", evidence.saying());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -237,16 +215,21 @@ public final class JsonReport {
     }
 
     private void fix(Fix fix) throws IOException {
+        fix(json, fix);
+    }
+
+    /** A fix in the form that all JSON documents tell it in. */
+    static void fix(JsonDocument json, Fix fix) throws IOException {
         json.writeObjectFieldStart("fix");
-        text("summary", fix.summary());
-        text("safety", lower(fix.safety()));
+        json.text("summary", fix.summary());
+        json.text("safety", JsonDocument.lower(fix.safety()));
         json.writeArrayFieldStart("steps");
         for (Fix.Step step : fix.steps()) {
             json.writeStartObject();
-            text("kind", lower(step.kind()));
-            strings("command", step.command());
-            optional("file", step.file());
-            optional("text", step.text());
+            json.text("kind", JsonDocument.lower(step.kind()));
+            json.strings("command", step.command());
+            json.optional("file", step.file());
+            json.optional("text", step.text());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -258,14 +241,14 @@ public final class JsonReport {
         Optional<KeyAnswer> answer =
                 facts.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
         json.writeStartObject();
-        optional("path", it.path().isEmpty() ? Optional.empty() : Optional.of(facts.shown(it.path())));
-        text("namedBy", lower(it.namedBy()));
+        json.optional("path", it.path().isEmpty() ? Optional.empty() : Optional.of(facts.shown(it.path())));
+        json.text("namedBy", JsonDocument.lower(it.namedBy()));
         namedAt(facts, it.namedAt());
-        optional("type", it.publicKey().map(PublicKey::type).or(() -> file.flatMap(KeyFile::type)));
-        optional("fingerprint", it.publicKey().map(PublicKey::fingerprint));
+        json.optional("type", it.publicKey().map(PublicKey::type).or(() -> file.flatMap(KeyFile::type)));
+        json.optional("fingerprint", it.publicKey().map(PublicKey::fingerprint));
         json.writeBooleanField("encrypted", file.filter(KeyFile::encrypted).isPresent());
-        optional("mode", file.map(key -> key.file().modeText()));
-        text("pair", lower(it.pair()));
+        json.optional("mode", file.map(key -> key.file().modeText()));
+        json.text("pair", JsonDocument.lower(it.pair()));
         json.writeBooleanField("inAgent", it.inAgent());
         if (facts.account().seen().isPresent()) {
             AccountField account = facts.account().seen().get();
@@ -275,11 +258,11 @@ public final class JsonReport {
             json.writeNullField("inAccount");
         }
         json.writeNumberField("offered", it.offered());
-        text("why", it.why());
-        text(
+        json.text("why", it.why());
+        json.text(
                 "server",
                 answer.filter(KeyAnswer::isHeard)
-                        .map(key -> lower(key.answer()))
+                        .map(key -> JsonDocument.lower(key.answer()))
                         .orElse("not-asked"));
         json.writeEndObject();
     }
@@ -290,9 +273,9 @@ public final class JsonReport {
             return;
         }
         json.writeObjectFieldStart("namedAt");
-        text("source", facts.shown(at.get().source()));
-        number("line", at.get().line());
-        text("text", at.get().text());
+        json.text("source", facts.shown(at.get().source()));
+        json.number("line", at.get().line());
+        json.text("text", at.get().text());
         json.writeEndObject();
     }
 
@@ -303,7 +286,7 @@ public final class JsonReport {
             return;
         }
         json.writeObjectFieldStart("account");
-        text("source", facts.shown(field.get().source()));
+        json.text("source", facts.shown(field.get().source()));
         accountBody(field.get());
         json.writeEndObject();
     }
@@ -325,9 +308,9 @@ public final class JsonReport {
             json.writeStartObject();
             json.writeNumberField("line", line.number());
             json.writeBooleanField("accepted", line.accepted());
-            optional("type", line.key().map(PublicKey::type));
-            optional("fingerprint", line.key().map(PublicKey::fingerprint));
-            optional("comment", line.key().map(PublicKey::comment));
+            json.optional("type", line.key().map(PublicKey::type));
+            json.optional("fingerprint", line.key().map(PublicKey::fingerprint));
+            json.optional("comment", line.key().map(PublicKey::comment));
             json.writeArrayFieldStart("problems");
             for (String rule : line.faults().stream()
                     .map(it -> it.kind().rule())
@@ -339,8 +322,8 @@ public final class JsonReport {
             json.writeArrayFieldStart("recovered");
             for (PublicKey key : line.recovered()) {
                 json.writeStartObject();
-                text("type", key.type());
-                text("fingerprint", key.fingerprint());
+                json.text("type", key.type());
+                json.text("fingerprint", key.fingerprint());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -355,7 +338,7 @@ public final class JsonReport {
         json.writeObjectFieldStart("config");
         json.writeArrayFieldStart("files");
         for (String file : configuration.files()) {
-            json.writeString(clean(facts.shown(file)));
+            json.writeString(JsonDocument.clean(facts.shown(file)));
         }
         json.writeEndArray();
         json.writeObjectFieldStart("options");
@@ -363,9 +346,9 @@ public final class JsonReport {
             json.writeArrayFieldStart(option.getKey());
             for (ConfigValue value : option.getValue()) {
                 json.writeStartObject();
-                text("value", value.value());
-                text("file", facts.shown(value.setAt().source()));
-                number("line", value.setAt().line());
+                json.text("value", value.value());
+                json.text("file", facts.shown(value.setAt().source()));
+                json.number("line", value.setAt().line());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -374,9 +357,9 @@ public final class JsonReport {
         json.writeArrayFieldStart("errors");
         for (ConfigProblem problem : configuration.fatal()) {
             json.writeStartObject();
-            text("file", facts.shown(problem.at().source()));
-            number("line", problem.at().line());
-            text("message", problem.message());
+            json.text("file", facts.shown(problem.at().source()));
+            json.number("line", problem.at().line());
+            json.text("message", problem.message());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -389,19 +372,21 @@ public final class JsonReport {
         for (KeysReport.Entry entry : entries) {
             Optional<KeyFile> file = entry.file();
             json.writeStartObject();
-            text("path", entry.path());
-            text("format", file.map(KeyFile::format).orElse(KeyFormat.UNKNOWN).shown());
-            optional("type", file.flatMap(KeyFile::type));
-            number(
+            json.text("path", entry.path());
+            json.text(
+                    "format",
+                    file.map(KeyFile::format).orElse(KeyFormat.UNKNOWN).shown());
+            json.optional("type", file.flatMap(KeyFile::type));
+            json.number(
                     "bits",
                     file.flatMap(it -> it.bits().isPresent()
                                     ? Optional.of(it.bits().getAsInt())
                                     : Optional.empty())
                             .orElse(0));
-            optional("fingerprint", file.flatMap(KeyFile::publicKey).map(PublicKey::fingerprint));
-            optional("comment", file.map(KeyFile::comment));
+            json.optional("fingerprint", file.flatMap(KeyFile::publicKey).map(PublicKey::fingerprint));
+            json.optional("comment", file.map(KeyFile::comment));
             json.writeBooleanField("encrypted", file.filter(KeyFile::encrypted).isPresent());
-            strings(
+            json.strings(
                     "problems",
                     entry.findings().stream().map(RuleFinding::rule).distinct().toList());
             certificate(entry.certificate());
@@ -418,24 +403,24 @@ public final class JsonReport {
         }
         Certificate it = certificate.get();
         json.writeObjectFieldStart("certificate");
-        text("purpose", lower(it.purpose()));
-        text("keyId", it.keyId());
-        strings("principals", it.principals());
-        text("validAfter", it.validAfter().toString());
-        optional(
+        json.text("purpose", JsonDocument.lower(it.purpose()));
+        json.text("keyId", it.keyId());
+        json.strings("principals", it.principals());
+        json.text("validAfter", it.validAfter().toString());
+        json.optional(
                 "validBefore",
                 Optional.of(it.validBefore())
                         .filter(time -> !time.equals(Instant.MAX))
                         .map(Instant::toString));
-        strings("options", it.options());
-        text("authority", it.authority());
+        json.strings("options", it.options());
+        json.text("authority", it.authority());
         json.writeEndObject();
     }
 
     private void configAnswer(String host, Configuration configuration, Map<String, List<String>> defaults)
             throws IOException {
         json.writeStartObject();
-        text("host", host);
+        json.text("host", host);
         json.writeObjectFieldStart("options");
         Map<String, List<ConfigValue>> all = new TreeMap<>(configuration.options());
         defaults.forEach((option, values) -> all.put(
@@ -447,7 +432,7 @@ public final class JsonReport {
             json.writeArrayFieldStart(option.getKey());
             for (ConfigValue value : option.getValue()) {
                 json.writeStartObject();
-                text("value", value.value());
+                json.text("value", value.value());
                 place(value.setAt());
                 json.writeArrayFieldStart("shadows");
                 for (Span span : value.shadowed()) {
@@ -475,7 +460,7 @@ public final class JsonReport {
         for (ConfigProblem problem : problems) {
             json.writeStartObject();
             place(problem.at());
-            text("message", problem.message());
+            json.text("message", problem.message());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -484,21 +469,21 @@ public final class JsonReport {
     /** File and line; neither for the command line. */
     private void place(Span span) throws IOException {
         boolean isFile = !span.source().equals(Span.COMMAND_LINE);
-        optional("file", isFile ? Optional.of(span.source()) : Optional.empty());
-        number("line", isFile ? span.line() : 0);
+        json.optional("file", isFile ? Optional.of(span.source()) : Optional.empty());
+        json.number("line", isFile ? span.line() : 0);
     }
 
     private void agent(Snapshot facts) throws IOException {
         Agent agent = facts.agent();
         json.writeObjectFieldStart("agent");
-        optional("socket", agent.socket().isEmpty() ? Optional.empty() : Optional.of(facts.shown(agent.socket())));
-        text("state", lower(agent.state()));
+        json.optional("socket", agent.socket().isEmpty() ? Optional.empty() : Optional.of(facts.shown(agent.socket())));
+        json.text("state", JsonDocument.lower(agent.state()));
         json.writeArrayFieldStart("keys");
         for (PublicKey key : agent.keys()) {
             json.writeStartObject();
-            text("type", key.type());
-            text("fingerprint", key.fingerprint());
-            text("comment", key.comment());
+            json.text("type", key.type());
+            json.text("fingerprint", key.fingerprint());
+            json.text("comment", key.comment());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -511,9 +496,9 @@ public final class JsonReport {
             return;
         }
         json.writeObjectFieldStart("hostKey");
-        text("type", hostKey.get().key().type());
-        text("fingerprint", hostKey.get().key().fingerprint());
-        text("known", lower(hostKey.get().known()));
+        json.text("type", hostKey.get().key().type());
+        json.text("fingerprint", hostKey.get().key().fingerprint());
+        json.text("known", JsonDocument.lower(hostKey.get().known()));
         hostCertificate(hostKey.get().certificate());
         json.writeEndObject();
     }
@@ -525,20 +510,20 @@ public final class JsonReport {
         }
         HostCertificate it = certificate.get();
         json.writeObjectFieldStart("certificate");
-        text("type", it.type());
-        text("authority", it.contents().authority());
+        json.text("type", it.type());
+        json.text("authority", it.contents().authority());
         json.writeArrayFieldStart("names");
         for (String name : it.contents().principals()) {
-            json.writeString(clean(name));
+            json.writeString(JsonDocument.clean(name));
         }
         json.writeEndArray();
-        text("validAfter", it.contents().validAfter().toString());
-        optional(
+        json.text("validAfter", it.contents().validAfter().toString());
+        json.optional(
                 "validBefore",
                 Optional.of(it.contents().validBefore())
                         .filter(end -> !end.equals(Instant.MAX))
                         .map(Instant::toString));
-        text("standing", it.standing().words());
+        json.text("standing", it.standing().words());
         json.writeEndObject();
     }
 
@@ -549,41 +534,43 @@ public final class JsonReport {
         }
         Handshake it = handshake.get();
         json.writeObjectFieldStart("handshake");
-        text("address", it.address());
-        optional(
+        json.text("address", it.address());
+        json.optional(
                 "reached",
-                it.reached() == Handshake.Reached.NOTHING ? Optional.empty() : Optional.of(lower(it.reached())));
-        optional("ident", it.ident());
-        strings("methods", it.methods());
+                it.reached() == Handshake.Reached.NOTHING
+                        ? Optional.empty()
+                        : Optional.of(JsonDocument.lower(it.reached())));
+        json.optional("ident", it.ident());
+        json.strings("methods", it.methods());
         json.writeNumberField("tries", it.tries());
         json.writeObjectFieldStart("algorithms");
         for (Map.Entry<String, String> algorithm : new TreeMap<>(it.algorithms()).entrySet()) {
-            text(algorithm.getKey(), algorithm.getValue());
+            json.text(algorithm.getKey(), algorithm.getValue());
         }
         json.writeEndObject();
         json.writeObjectFieldStart("proposals");
         for (Proposal.Part part : Proposal.Part.values()) {
-            json.writeObjectFieldStart(lower(part));
-            strings("ssh", offered(it, part, Proposal.Pair::client));
-            strings("server", offered(it, part, Proposal.Pair::server));
+            json.writeObjectFieldStart(JsonDocument.lower(part));
+            json.strings("ssh", offered(it, part, Proposal.Pair::client));
+            json.strings("server", offered(it, part, Proposal.Pair::server));
             json.writeEndObject();
         }
         json.writeEndObject();
-        strings("linesBefore", it.linesBefore());
-        optional("banner", it.banner());
-        strings("remarks", it.remarks());
+        json.strings("linesBefore", it.linesBefore());
+        json.optional("banner", it.banner());
+        json.strings("remarks", it.remarks());
         answers(it.answers());
         json.writeBooleanField("cutOff", it.cutOff());
         login(it.login());
         otherWays(it.otherWays());
-        optional("error", it.failure().map(Handshake.Failure::saying));
-        optional("errorKind", it.failure().map(failure -> lower(failure.kind())));
+        json.optional("error", it.failure().map(Handshake.Failure::saying));
+        json.optional("errorKind", it.failure().map(failure -> JsonDocument.lower(failure.kind())));
         json.writeArrayFieldStart("stages");
         for (Handshake.Stage stage : it.stages()) {
             json.writeStartObject();
-            text("layer", lower(stage.layer()));
+            json.text("layer", JsonDocument.lower(stage.layer()));
             json.writeBooleanField("done", stage.done());
-            text("saying", stage.saying());
+            json.text("saying", stage.saying());
             if (timings) {
                 json.writeNumberField("milliseconds", stage.took().toMillis());
             } else {
@@ -599,10 +586,10 @@ public final class JsonReport {
         json.writeArrayFieldStart("answers");
         for (KeyAnswer it : answers) {
             json.writeStartObject();
-            text("type", it.key().type());
-            text("fingerprint", it.key().fingerprint());
-            text("answer", lower(it.answer()));
-            text("saying", it.saying());
+            json.text("type", it.key().type());
+            json.text("fingerprint", it.key().fingerprint());
+            json.text("answer", JsonDocument.lower(it.answer()));
+            json.text("saying", it.saying());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -633,9 +620,9 @@ public final class JsonReport {
             fingerprint = Optional.empty();
             why = Optional.of(((Login.NotTried) login).why());
         }
-        text("result", result);
-        optional("fingerprint", fingerprint);
-        optional("why", why);
+        json.text("result", result);
+        json.optional("fingerprint", fingerprint);
+        json.optional("why", why);
         json.writeEndObject();
     }
 
@@ -643,8 +630,8 @@ public final class JsonReport {
         json.writeArrayFieldStart("otherWays");
         for (OtherWay it : ways) {
             json.writeStartObject();
-            text("method", it.method());
-            text("what", it.what());
+            json.text("method", it.method());
+            json.text("what", it.what());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -657,49 +644,5 @@ public final class JsonReport {
                 .map(side)
                 .map(it -> Proposal.offeredBy(it, part))
                 .orElse(List.of());
-    }
-
-    private void text(String name, String value) throws IOException {
-        json.writeStringField(name, clean(value));
-    }
-
-    private void optional(String name, Optional<String> value) throws IOException {
-        if (value.isPresent()) {
-            text(name, value.get());
-        } else {
-            json.writeNullField(name);
-        }
-    }
-
-    private void number(String name, int value) throws IOException {
-        if (value > 0) {
-            json.writeNumberField(name, value);
-        } else {
-            json.writeNullField(name);
-        }
-    }
-
-    private void strings(String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(clean(value));
-        }
-        json.writeEndArray();
-    }
-
-    /** JSON would escape C0, but a reader that prints the value would not; the line ends of a pasted text stay. */
-    private static String clean(String value) {
-        if (Visible.isPlain(value)) {
-            return value;
-        }
-        List<String> lines = new ArrayList<>();
-        for (String line : value.split("\n", -1)) {
-            lines.add(Visible.text(line));
-        }
-        return String.join("\n", lines);
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

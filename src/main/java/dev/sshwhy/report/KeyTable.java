@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The keys of one host, in ssh's order: what each has of all that it takes to get in. */
 final class KeyTable {
+    /** How the name of a key begins that no file holds. */
+    static final String OF_AGENT = "agent: ";
+
     private static final int LONGEST_NAME = 48;
 
     /** How a cell stands to a login with its key. */
@@ -91,7 +94,7 @@ final class KeyTable {
     /** A key's file as people write it, or what the agent calls it. */
     static String name(Snapshot there, Identity it) {
         return it.path().isEmpty()
-                ? "agent: "
+                ? OF_AGENT
                         + it.publicKey()
                                 .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
                                 .orElse("")
@@ -101,6 +104,29 @@ final class KeyTable {
     /** What the server said to a key, where it was asked. */
     static Optional<KeyAnswer> answer(Snapshot there, Identity it) {
         return there.handshake().seen().flatMap(handshake -> it.publicKey().flatMap(handshake::answerTo));
+    }
+
+    /** Why ssh offers a key, or not, and what becomes of it. */
+    static String fate(Snapshot there, Identity it) {
+        if (!it.isOffered()) {
+            return it.why();
+        }
+        String half = switch (it.publicFrom()) {
+            case FILE_ITSELF -> "; its public half stands in the file itself";
+            case PUB_FILE -> "; its public half stands in " + there.shown(it.path()) + ".pub";
+            case EMBEDDED -> "; its public half stands in the private file";
+            case LOADED -> "; ssh knows it only once it has loaded the private file";
+            case CERTIFICATE, AGENT, NONE -> "";
+        };
+        String signing = switch (it.signing()) {
+            case BY_AGENT -> "; the agent would sign";
+            case BY_FILE -> "; its file would sign";
+            case ASKS_PASSPHRASE -> "; ssh would ask for its passphrase";
+            case NEEDS_TOKEN -> "; its token would have to be there";
+            case IMPOSSIBLE -> "; ssh cannot sign with it";
+        };
+        String answer = answer(there, it).map(found -> "; " + found.saying()).orElse("");
+        return "offered: " + it.why() + half + signing + answer;
     }
 
     private static Cell file(Identity it) {

@@ -50,9 +50,8 @@ public final class KeysReport {
     public static String of(List<Entry> entries, Machine machine, TextStyle style) {
         StringBuilder out = new StringBuilder();
         for (Entry entry : entries) {
-            String mark = entry.hasErrors()
-                    ? style.red(style.unicode() ? "✗" : "X")
-                    : style.green(style.unicode() ? "✓" : "OK");
+            String mark =
+                    entry.hasErrors() ? style.red(style.signs() ? "✗" : "X") : style.green(style.signs() ? "✓" : "OK");
             out.append(mark)
                     .append(' ')
                     .append(style.bold(Visible.text(machine.shown(entry.path()))))

@@ -87,7 +87,7 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
                 out.append(MARGIN)
                         .append(file)
                         .append(number)
-                        .append(style.unicode() ? " │ " : " | ")
+                        .append(style.signs() ? " │ " : " | ")
                         .append(line)
                         .append('\n');
             }
@@ -125,7 +125,7 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
         if (findings.isEmpty()) {
             return files.isEmpty()
                     ? "no file to look at"
-                    : style.green(style.unicode() ? "✓" : "OK") + " no fault found in " + where;
+                    : style.green(style.signs() ? "✓" : "OK") + " no fault found in " + where;
         }
         return counted(count(Severity.ERROR), "error") + ", " + counted(count(Severity.WARNING), "warning") + ", "
                 + counted(count(Severity.NOTE), "note") + " in " + where;

@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A page of Markdown as GitHub reads it. What a server, file or agent wrote stays data: a word that holds any sign with a
@@ -20,6 +21,8 @@ final class Markdown {
 
     /** What makes a list or a line of the words that begin with it. */
     private static final Pattern OPENING = Pattern.compile("[-+=]+|\\d+[.)]");
+
+    private static final int WIDEST_COLUMN = 48;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -92,6 +95,13 @@ final class Markdown {
         line("");
     }
 
+    void numbered(List<String> markdown) {
+        for (int i = 0; i < markdown.size(); i++) {
+            line(i + 1 + ". " + markdown.get(i));
+        }
+        line("");
+    }
+
     /** Text as it is, behind a fence that nothing in it can close. */
     void fence(String language, List<String> lines) {
         List<String> shown =
@@ -103,18 +113,29 @@ final class Markdown {
         block(fence);
     }
 
-    /** A table; every row has as many cells as the head. */
+    /** A table that reads well as it is too; every row has as many cells as the head. */
     void table(List<String> head, List<List<String>> rows) {
-        row(head);
-        row(head.stream().map(it -> "---").toList());
-        rows.forEach(this::row);
+        int[] widths = head.stream().mapToInt(it -> Math.max(3, it.length())).toArray();
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] =
+                        Math.max(widths[i], Math.min(WIDEST_COLUMN, row.get(i).length()));
+            }
+        }
+        row(head, widths);
+        row(IntStream.of(widths).mapToObj("-"::repeat).toList(), widths);
+        rows.forEach(it -> row(it, widths));
         line("");
     }
 
-    private void row(List<String> cells) {
+    private void row(List<String> cells, int[] widths) {
         StringBuilder row = new StringBuilder("|");
-        for (String cell : cells) {
-            row.append(' ').append(cell).append(" |");
+        for (int i = 0; i < widths.length; i++) {
+            String cell = cells.get(i);
+            row.append(' ')
+                    .append(cell)
+                    .append(" ".repeat(Math.max(0, widths[i] - cell.length())))
+                    .append(" |");
         }
         line(row.toString());
     }

@@ -20,13 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The report for an issue tracker or a ticket: what a reader needs first, and the long parts folded in. */
 public final class MarkdownReport {
     private static final int WIDTH = 96;
+    private static final TextStyle STYLE = new TextStyle(false, true, WIDTH);
     private static final int LONGEST_TEXT = 160;
     private static final int MOST_SHADOWED = 6;
     private static final int MOST_ROWS = 60;
+    private static final Pattern NUMBERED = Pattern.compile("^\\d+\\. ");
 
     private final Markdown page = new Markdown();
     private final Snapshot facts;
@@ -58,13 +61,13 @@ public final class MarkdownReport {
         handshake("What the server did", facts, run.detailed());
         configuration(facts.configuration());
         evidence(diagnosis);
-        diagnosis
-                .firstCause()
-                .ifPresent(it ->
-                        page.paragraph("More about it: " + Markdown.code(run.program() + " explain " + it.rule())));
-        run.next().ifPresent(it -> page.paragraph("What to do next: " + Markdown.code(it)));
+        Optional<String> explain = diagnosis.firstCause().map(it -> run.program() + " explain " + it.rule());
+        explain.ifPresent(it -> page.paragraph("More about it: " + Markdown.code(it)));
+        run.next()
+                .filter(it -> !explain.equals(Optional.of(it)))
+                .ifPresent(it -> page.paragraph("What to do next: " + Markdown.code(it)));
         page.paragraph("The command was "
-                + Markdown.code(ShellWords.quoted(facts.target().command(), facts.machine())) + ". Told by sshwhy "
+                + Markdown.code(ShellWords.quoted(facts.target().command(), facts.machine())) + ". Written by sshwhy "
                 + Markdown.inline(run.version()) + " on " + Markdown.inline(run.system()) + " with "
                 + facts.machine().sshVersion().map(Markdown::inline).orElse("no ssh") + ".");
     }
@@ -94,7 +97,7 @@ public final class MarkdownReport {
         for (Evidence it : all) {
             String place = place(it.span());
             String head = place + " ".repeat(widest - place.length()) + " | ";
-            Window window = Window.of(it.span(), Math.max(WIDTH / 2, WIDTH - under.length()));
+            Window window = Window.of(it.span(), Math.max(WIDTH / 2, WIDTH - under.length()), STYLE, true);
             if (!window.text().isEmpty()) {
                 lines.add(head + window.text());
                 head = under;
@@ -129,19 +132,38 @@ public final class MarkdownReport {
     private void fix(Fix fix) {
         page.paragraph("**Fix:** " + Markdown.inline(fix.summary()));
         String shell = facts.machine().operatingSystem() == OperatingSystem.WINDOWS ? "powershell" : "sh";
+        List<String> byHand = new ArrayList<>();
         for (Fix.Step step : fix.steps()) {
+            if (step.kind() == Fix.Step.Kind.MANUAL) {
+                step.text().ifPresent(byHand::add);
+                continue;
+            }
+            byHand(byHand);
             if (!step.command().isEmpty()) {
                 page.fence(shell, List.of(ShellWords.quoted(step.command(), facts.machine())));
             }
-            step.text().ifPresent(text -> {
-                if (step.kind() == Fix.Step.Kind.MANUAL) {
-                    page.items(List.of(Markdown.inline(text)));
-                } else {
-                    step.file().ifPresent(it -> page.paragraph("In " + Markdown.code(facts.shown(it)) + ":"));
-                    page.fence("text", text.lines().toList());
-                }
+            step.file().ifPresent(it -> page.paragraph("In " + Markdown.code(facts.shown(it)) + ":"));
+            step.text().map(it -> it.lines().toList()).ifPresent(lines -> {
+                boolean isChange = lines.stream().allMatch(it -> it.startsWith("-") || it.startsWith("+"));
+                page.fence(isChange ? "diff" : "text", lines);
             });
         }
+        byHand(byHand);
+    }
+
+    /** What a person has to do, in a list of its own; some lists bring their numbers along. */
+    private void byHand(List<String> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        if (steps.stream().allMatch(it -> NUMBERED.matcher(it).lookingAt())) {
+            page.numbered(steps.stream()
+                    .map(it -> Markdown.inline(NUMBERED.matcher(it).replaceFirst("")))
+                    .toList());
+        } else {
+            page.items(steps.stream().map(Markdown::inline).toList());
+        }
+        steps.clear();
     }
 
     private void keys(Snapshot there) {
@@ -161,7 +183,7 @@ public final class MarkdownReport {
             }
             cells.add(row);
         }
-        page.table(List.of("", "key", "file", "mode", "pair", "agent", "named by", "account", "server"), cells);
+        page.table(List.of("order", "key", "file", "mode", "pair", "agent", "named by", "account", "server"), cells);
         if (rows.size() > MOST_ROWS) {
             page.paragraph("And " + (rows.size() - MOST_ROWS) + " more.");
         }
@@ -191,7 +213,7 @@ public final class MarkdownReport {
         if (!diagnosis.notChecked().isEmpty()) {
             page.heading(3, "Not checked");
             page.items(diagnosis.notChecked().stream()
-                    .map(it -> "Nobody looked at " + Markdown.inline(it.what()) + ": " + Markdown.inline(it.why()))
+                    .map(it -> Markdown.inline(it.what()) + ": " + Markdown.inline(it.why()))
                     .toList());
         }
     }

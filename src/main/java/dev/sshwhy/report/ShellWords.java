@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A command's words as one pastes them into a shell. */
-final class ShellWords {
+public final class ShellWords {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private ShellWords() {}
 
-    static String quoted(List<String> words, Machine machine) {
+    /** With a blank between the words. */
+    public static String quoted(List<String> words, Machine machine) {
         if (words.size() == 3 && words.subList(0, 2).equals(List.of("sh", "-c"))) {
             return words.get(2); // it is pasted into a shell anyway
         }
@@ -26,9 +27,11 @@ final class ShellWords {
 
     /** Quotes are left out where nothing needs them; the home directory is written ~ where the shell reads it so. */
     private static String quoted(String word, Machine machine) {
-        String shown = machine.shown(word);
-        boolean home = shown.startsWith("~/");
-        String rest = home ? shown.substring(2) : shown;
+        // ~ is $HOME for a shell, and the home directory of the password database for ssh.
+        String variable = machine.variables().getOrDefault("HOME", machine.home());
+        String shown = variable.equals(machine.home()) ? machine.shown(word) : word;
+        boolean atHome = shown.startsWith("~/");
+        String rest = atHome ? shown.substring(2) : shown;
         if (PLAIN.matcher(rest).matches()) {
             return shown;
         }

@@ -3,318 +3,192 @@ package dev.sshwhy.report;
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.diagnosis.Verdict;
-import dev.sshwhy.evidence.Handshake;
-import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Snapshot;
-import dev.sshwhy.evidence.Span;
-import dev.sshwhy.evidence.Visible;
-import dev.sshwhy.rule.Evidence;
-import dev.sshwhy.rule.Fix;
+import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Gap;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The report for a person at a terminal: the verdict, the one cause with its evidence, the fix; one screen. */
 public final class TextReport {
-    private static final String MARGIN = "        ";
-    private static final int KEY_ROWS = 12;
-    private static final int OTHER_RULES = 6;
+    static final String MARGIN = "        ";
+    private static final int OTHER_RULES = 5;
+    private static final int GAPS = 4;
 
+    private final Sheet sheet;
     private final TextStyle style;
     private final Snapshot facts;
-    private final StringBuilder out = new StringBuilder();
+    private final Run run;
 
-    private TextReport(TextStyle style, Snapshot facts) {
+    private TextReport(TextStyle style, Snapshot facts, Run run) {
+        this.sheet = new Sheet(style);
         this.style = style;
         this.facts = facts;
+        this.run = run;
     }
 
     /** The whole report. */
     public static String of(Diagnosis diagnosis, Run run, TextStyle style) {
-        TextReport report = new TextReport(style, diagnosis.facts());
-        report.write(diagnosis, run);
-        return report.out.toString();
+        if (style.plain()) {
+            return PlainReport.of(diagnosis, run, style);
+        }
+        TextReport report = new TextReport(style, diagnosis.facts(), run);
+        report.write(diagnosis);
+        return report.sheet.toString();
     }
 
-    /** The verdict in one line, and the cause's rule where there is one. */
-    public static String oneLine(Diagnosis diagnosis, TextStyle style) {
+    /** The verdict in one line, the cause's rule where there is one, and the command that tells more. */
+    public static String oneLine(Diagnosis diagnosis, Run run, TextStyle style) {
         String rule = diagnosis
                 .firstCause()
                 .map(it -> " [" + it.rule() + "] " + it.finding().message())
                 .orElse("");
-        return mark(diagnosis.verdict(), style) + " " + Visible.text(diagnosis.summary() + rule) + "\n";
+        String sign = style.plain() ? PlainReport.word(diagnosis.verdict()) + ":" : sign(diagnosis.verdict(), style);
+        String next = run.next().map(it -> " More: " + it).orElse("");
+        return sign + " " + style.prose(diagnosis.summary() + rule) + next + "\n";
     }
 
-    private void write(Diagnosis diagnosis, Run run) {
-        wrapped(mark(diagnosis.verdict(), style) + " ", diagnosis.summary(), "  ", true);
+    private void write(Diagnosis diagnosis) {
+        verdict(diagnosis);
         Optional<Diagnosed> cause = diagnosis.firstCause();
-        cause.ifPresent(this::cause);
-        others(diagnosis);
+        cause.ifPresent(it -> cause(it.rule(), it.finding()));
         Snapshot there = facts.lastJump().orElse(facts);
-        keys(there);
+        String to = facts.lastJump().isEmpty() ? "" : " to " + there.target().typedHost();
+        TextKeys.write(sheet, "Keys ssh offers" + style.quote(to), KeyTable.of(there));
+        spent(!KeyTable.of(there).isEmpty());
         if (run.detailed()) {
-            trace(there);
-            stages();
+            TextDetails.write(sheet, facts, there);
         }
-        spent();
+        List<AlsoSeen> also = AlsoSeen.in(diagnosis);
+        if (!also.isEmpty() || !diagnosis.notChecked().isEmpty()) {
+            sheet.blank();
+        }
+        others(also);
         notChecked(diagnosis);
-        cause.ifPresent(it -> {
-            blank();
-            line(style.dim("  More about it: " + run.program() + " explain " + it.rule()));
+        run.next().ifPresent(it -> {
+            sheet.blank();
+            sheet.line("  " + style.bold("Next") + "  " + it);
         });
     }
 
-    private static String mark(Verdict verdict, TextStyle style) {
+    private void verdict(Diagnosis diagnosis) {
+        String sign = sign(diagnosis.verdict(), style) + " ";
+        int columns = diagnosis.verdict() == Verdict.READY && !style.signs() ? 3 : 2;
+        String lead = sign;
+        for (String it : Sheet.folded(style.prose(diagnosis.summary()), style.width() - columns)) {
+            sheet.line(lead + style.bold(it));
+            lead = " ".repeat(columns);
+        }
+    }
+
+    private static String sign(Verdict verdict, TextStyle style) {
         return switch (verdict) {
-            case READY -> style.green(style.unicode() ? "✓" : "OK");
-            case PROMPTS -> style.yellow("?");
-            case BLOCKED -> style.red(style.unicode() ? "✗" : "X");
-            case UNKNOWN -> style.yellow("?");
+            case READY -> style.green(style.signs() ? "✓" : "OK");
+            case PROMPTS, UNKNOWN -> style.yellow("?");
+            case BLOCKED -> style.red(style.signs() ? "✗" : "X");
         };
     }
 
-    private void cause(Diagnosed it) {
-        blank();
-        wrapped("  " + style.bold("Why") + "   ", it.finding().message(), MARGIN, false);
-        line(style.dim(MARGIN + it.rule() + ", " + word(it.finding().certainty())));
-        blank();
-        evidence(it.finding().evidence());
-        it.finding().fix().ifPresent(this::fix);
+    private void cause(String rule, Finding finding) {
+        sheet.blank();
+        String message =
+                run.detailed() ? finding.message() : Shortened.fingerprints(finding.message(), style.ellipsis());
+        why(message, rule + ", " + word(finding.certainty()));
+        TextEvidence.write(sheet, facts, finding, run.detailed());
+        finding.fix().ifPresent(it -> {
+            sheet.blank();
+            TextFix.write(sheet, facts, it);
+        });
     }
 
-    /** Where it stands, what stands there, and what that shows. */
-    private void evidence(List<Evidence> all) {
-        int widest =
-                all.stream().mapToInt(it -> place(it.span()).length()).max().orElse(0);
-        for (Evidence it : all) {
-            String place = place(it.span());
-            String bar = style.unicode() ? " │ " : " | ";
-            String head = MARGIN + place + " ".repeat(widest - place.length()) + bar;
-            String under = MARGIN + " ".repeat(widest) + bar;
-            int room = style.width() - under.length();
-            Window window = Window.of(it.span(), room);
-            if (!window.text().isEmpty()) {
-                line(head + window.text());
-                head = under;
+    /** The message, and at the right end of its last line the rule and how sure it is, where there is room. */
+    private void why(String message, String tag) {
+        String lead = "  " + style.bold("Why") + "   ";
+        List<String> lines = Sheet.folded(style.prose(message), style.width() - MARGIN.length());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            int left = style.width() - MARGIN.length() - Columns.of(line) - tag.length();
+            boolean isLast = i == lines.size() - 1;
+            sheet.line(lead + line + (isLast && left >= 2 ? " ".repeat(left) + style.dim(tag) : ""));
+            if (isLast && left >= 2) {
+                sheet.blank();
+            } else if (isLast) {
+                sheet.line(
+                        " ".repeat(Math.max(0, style.width() - tag.length())) + style.dim(tag)); // as good as a blank
             }
-            if (window.marks().isEmpty()) {
-                wrapped(head, it.saying(), under, false);
-            } else if (window.marks().length() + 1 + it.saying().length() <= room) {
-                line(head + style.red(window.marks()) + " " + Visible.text(it.saying()));
-            } else {
-                line(head + style.red(window.marks()));
-                wrapped(under, it.saying(), under, false);
-            }
+            lead = MARGIN;
         }
     }
 
-    private String place(Span span) {
-        String source = Visible.text(facts.shown(span.source()));
-        return span.line() == 0 ? source : source + " " + span.line();
-    }
-
-    private void fix(Fix fix) {
-        blank();
-        wrapped("  " + style.bold("Fix") + "   ", fix.summary(), MARGIN, false);
-        for (Fix.Step step : fix.steps()) {
-            if (!step.command().isEmpty()) {
-                line(MARGIN + "  " + style.bold(Visible.text(ShellWords.quoted(step.command(), facts.machine()))));
-            }
-            step.text().ifPresent(text -> {
-                if (step.kind() == Fix.Step.Kind.MANUAL) {
-                    wrapped(MARGIN, text, MARGIN, false);
-                } else {
-                    step.file().ifPresent(file -> line(MARGIN + "in " + Visible.text(facts.shown(file)) + ":"));
-                    text.lines().forEach(it -> line(MARGIN + "  " + style.bold(Visible.text(it))));
-                }
-            });
-        }
-    }
-
-    private void others(Diagnosis diagnosis) {
-        List<AlsoSeen> rest = AlsoSeen.in(diagnosis);
-        if (rest.isEmpty()) {
-            return;
-        }
-        blank();
-        line("  " + style.bold("Also seen"));
-        for (AlsoSeen it : rest.subList(0, Math.min(rest.size(), OTHER_RULES))) {
-            String more = it.more() > 0 ? " And " + it.more() + " more like it." : "";
-            String standing = it.standing().isEmpty() ? "" : " (" + it.standing() + ")";
-            wrapped(
-                    "    " + it.finding().rule() + ": ",
-                    it.finding().finding().message() + more + standing,
-                    MARGIN,
-                    false);
-        }
-        if (rest.size() > OTHER_RULES) {
-            line("    and findings of " + (rest.size() - OTHER_RULES) + " more rules (--format json has them all)");
-        }
-    }
-
-    /** The keys at the host where the way ends. */
-    private void keys(Snapshot there) {
-        List<KeyTable.Row> all = KeyTable.of(there);
+    private void others(List<AlsoSeen> all) {
         if (all.isEmpty()) {
             return;
         }
-        List<KeyTable.Row> shown = all.subList(0, Math.min(all.size(), KEY_ROWS));
-        List<List<String>> rows = new ArrayList<>();
-        String to = facts.lastJump().isEmpty()
-                ? ""
-                : " to " + Visible.text(there.target().typedHost());
-        rows.add(List.of("", "Keys ssh offers" + to, "mode", "pair", "agent", "account", "server"));
-        for (KeyTable.Row it : shown) {
-            rows.add(List.of(
-                    it.place(),
-                    it.name(),
-                    it.mode().text(),
-                    it.pair().text(),
-                    it.agent().text(),
-                    it.account().text(),
-                    it.server().text()));
+        // What follows from the cause goes away with it.
+        List<AlsoSeen> rest = all.stream()
+                .sorted(Comparator.comparing(it -> !it.standing().isEmpty()))
+                .toList();
+        List<AlsoSeen> shown = rest.subList(0, Math.min(rest.size(), OTHER_RULES));
+        int widest = shown.stream()
+                .mapToInt(it -> it.finding().rule().length())
+                .max()
+                .orElse(0);
+        String lead = "  " + style.bold("Also") + "  ";
+        for (AlsoSeen it : shown) {
+            String rule = Columns.padded(it.finding().rule(), style.width() < 80 ? 0 : widest) + "  ";
+            sheet.line(lead + style.dim(rule) + inOneLine(it, style.width() - MARGIN.length() - rule.length()));
+            lead = MARGIN;
         }
-        blank();
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
+        if (rest.size() > shown.size()) {
+            sheet.line(MARGIN + "and " + (rest.size() - shown.size()) + " more (--format json has them all)");
         }
-        for (int r = 0; r < rows.size(); r++) {
-            StringBuilder text = new StringBuilder("  ");
-            for (int i = 0; i < widths.length; i++) {
-                String cell = rows.get(r).get(i);
-                text.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
-            }
-            line(
-                    r == 0
-                            ? style.bold(text.toString().stripTrailing())
-                            : text.toString().stripTrailing());
+    }
+
+    private String inOneLine(AlsoSeen it, int room) {
+        // What follows from the cause has had its values told there.
+        boolean follows = it.finding().causedBy().isPresent();
+        String standing = follows ? "follows: " : it.standing().isEmpty() ? "" : it.standing() + ": ";
+        String more = it.more() > 0 ? " (+" + it.more() + ")" : "";
+        String message = Shortened.toLine(
+                follows ? it.finding().page().title() : it.finding().finding().message(),
+                room - standing.length() - more.length(),
+                style);
+        return style.dim(standing) + message + more;
+    }
+
+    /** In a line each, unless it is all that keeps the verdict open. */
+    private void notChecked(Diagnosis diagnosis) {
+        List<Gap> all = diagnosis.notChecked();
+        if (all.isEmpty()) {
+            return;
+        }
+        boolean inFull = run.detailed() || diagnosis.verdict() == Verdict.UNKNOWN;
+        List<Gap> shown = inFull ? all : all.subList(0, Math.min(all.size(), GAPS));
+        String lead = "  Not checked  ";
+        int room = style.width() - lead.length();
+        for (Gap it : shown) {
+            String text = it.what() + ": " + it.why();
+            sheet.sentence(lead, inFull ? text : Shortened.toLine(text, room, style));
+            lead = " ".repeat(lead.length());
         }
         if (all.size() > shown.size()) {
-            line("  and " + (all.size() - shown.size()) + " more");
+            sheet.line(lead + "and " + (all.size() - shown.size()) + " more (--verbose)");
         }
     }
 
-    /** Each key in ssh's order, and behind them those that it leaves out: who names it, and what becomes of it. */
-    private void trace(Snapshot there) {
-        if (there.identities().isEmpty()) {
-            return;
-        }
-        blank();
-        line("  " + style.bold("How ssh comes to its keys"));
-        for (Identity it : there.identities()) {
-            String number = it.isOffered() ? Integer.toString(it.offered()) : "-";
-            String key = it.publicKey()
-                    .map(found -> " " + found.type() + " " + found.fingerprint())
-                    .orElse("");
-            String indent = MARGIN + " ";
-            String head = " ".repeat(Math.max(0, MARGIN.length() - 1 - number.length())) + number + "  ";
-            wrapped(head, KeyTable.name(facts, it) + key, indent, false);
-            it.namedAt()
-                    .ifPresent(
-                            at -> wrapped(indent, place(at) + ": " + at.text().strip(), indent + "  ", false));
-            wrapped(indent, fate(there, it), indent + "  ", false);
-        }
-    }
-
-    private String fate(Snapshot there, Identity it) {
-        if (!it.isOffered()) {
-            return it.why();
-        }
-        String half = switch (it.publicFrom()) {
-            case FILE_ITSELF -> "; its public half stands in the file itself";
-            case PUB_FILE -> "; its public half stands in " + facts.shown(it.path()) + ".pub";
-            case EMBEDDED -> "; its public half stands in the private file";
-            case LOADED -> "; ssh knows it only once it has loaded the private file";
-            case CERTIFICATE, AGENT, NONE -> "";
-        };
-        String signing = switch (it.signing()) {
-            case BY_AGENT -> "; the agent would sign";
-            case BY_FILE -> "; its file would sign";
-            case ASKS_PASSPHRASE -> "; ssh would ask for its passphrase";
-            case NEEDS_TOKEN -> "; its token would have to be there";
-            case IMPOSSIBLE -> "; ssh cannot sign with it";
-        };
-        String answer =
-                KeyTable.answer(there, it).map(found -> "; " + found.saying()).orElse("");
-        return "offered: " + it.why() + half + signing + answer;
-    }
-
-    /** What was done at each host on the way, and how long it took. */
-    private void stages() {
-        for (Snapshot jump : facts.jumps()) {
-            stages(jump, " at the jump host " + Visible.text(jump.target().typedHost()));
-        }
-        stages(facts, "");
-    }
-
-    private void stages(Snapshot there, String where) {
-        List<Handshake.Stage> stages =
-                there.handshake().seen().map(Handshake::stages).orElse(List.of());
-        if (stages.isEmpty()) {
-            return;
-        }
-        blank();
-        line("  " + style.bold("What the server did" + where));
-        for (Handshake.Stage it : stages) {
-            String time = it.took().toMillis() + " ms";
-            String head = MARGIN + String.format("%-9s%8s  ", word(it.layer()), time);
-            wrapped(head + (it.done() ? "" : "no: "), it.saying(), " ".repeat(head.length()), false);
-        }
-    }
-
-    private void spent() {
-        for (String sentence : Spent.of(facts)) {
-            blank();
-            wrapped("  ", sentence, "  ", false);
-        }
-    }
-
-    private void notChecked(Diagnosis diagnosis) {
-        if (diagnosis.notChecked().isEmpty()) {
-            return;
-        }
-        blank();
-        line("  " + style.bold("Not checked"));
-        for (Gap gap : diagnosis.notChecked()) {
-            wrapped("    ", gap.what() + ": " + gap.why(), "      ", false);
+    private void spent(boolean belowKeys) {
+        String all = String.join(" ", Spent.of(facts));
+        if (!all.isEmpty()) {
+            if (!belowKeys) {
+                sheet.blank();
+            }
+            Sheet.folded(style.prose(all), style.width() - 2).forEach(it -> sheet.line("  " + style.dim(it)));
         }
     }
 
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** Breaks a sentence at blanks so that it stays within the width. */
-    private void wrapped(String head, String sentence, String indent, boolean bold) {
-        StringBuilder current = new StringBuilder();
-        String lead = head;
-        int leadWidth = plainLength(head);
-        for (String word : Visible.text(sentence).split(" ", -1)) {
-            if (!current.isEmpty() && leadWidth + current.length() + 1 + word.length() > style.width()) {
-                line(lead + (bold ? style.bold(current.toString()) : current));
-                lead = indent;
-                leadWidth = indent.length();
-                current.setLength(0);
-            }
-            current.append(current.isEmpty() ? "" : " ").append(word);
-        }
-        line(lead + (bold ? style.bold(current.toString()) : current));
-    }
-
-    private static int plainLength(String text) {
-        return text.replaceAll("\u001b\\[[0-9;]*m", "").length();
-    }
-
-    private void blank() {
-        line("");
-    }
-
-    private void line(String text) {
-        out.append(text.stripTrailing()).append('\n');
     }
 }

@@ -40,6 +40,12 @@ public record Finding(
         return new Finding(subject, theMessage, certainty, effect, evidence, fix);
     }
 
+    /** The same, where the account's field is known to be this file. */
+    public Finding movedTo(String file) {
+        List<Evidence> all = evidence.stream().map(it -> it.movedTo(file)).toList();
+        return new Finding(subject, message, certainty, effect, all, fix);
+    }
+
     public Finding withFix(Fix theFix) {
         return new Finding(subject, message, certainty, effect, evidence, Optional.of(theFix));
     }

@@ -65,7 +65,7 @@ public record Fix(String summary, Safety safety, List<Step> steps) {
         return with(new Step(Step.Kind.RUN, List.of(command), Optional.empty(), Optional.empty()));
     }
 
-    /** Adds a text to paste into the account's field or another form. */
+    /** Adds a text to paste: into the account's field or another form, or a command that only the user can give. */
     public Fix paste(String text) {
         return with(new Step(Step.Kind.PASTE, List.of(), Optional.empty(), Optional.of(text)));
     }
@@ -75,7 +75,7 @@ public record Fix(String summary, Safety safety, List<Step> steps) {
         return with(new Step(Step.Kind.EDIT, List.of(), Optional.of(file), Optional.of(text)));
     }
 
-    /** Adds something to do by hand. */
+    /** Adds something to do by hand; in its text, a line set in by two blanks is a command, or a text to type as it is. */
     public Fix byHand(String text) {
         return with(new Step(Step.Kind.MANUAL, List.of(), Optional.empty(), Optional.of(text)));
     }

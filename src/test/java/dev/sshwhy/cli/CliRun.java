@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sshwhy.testing.ReportSchema;
+import dev.sshwhy.testing.SarifCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of a command line within the test's own process: what it printed, and how it ended. Whatever it prints as JSON is
- * held against the schema.
+ * One run of a command line within the test's own process: what it printed, and how it ended. What it prints as JSON or
+ * SARIF is held against the schema.
  */
 public record CliRun(int exitCode, String output, String errors) {
     /** Those whose JSON is not a whole report. */
@@ -35,10 +36,17 @@ public record CliRun(int exitCode, String output, String errors) {
                 false);
         int exitCode = new Cli(streams).run(line);
         CliRun run = new CliRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        if (Collections.indexOfSubList(line, List.of("--format", "json")) >= 0 || line.contains("--format=json")) {
+        if (asksFor(line, "json")) {
             run.output().lines().forEach(it -> run.holdAgainstSchema(line, it));
+        } else if (asksFor(line, "sarif") && exitCode != 2) {
+            assertEquals(List.of(), SarifCheck.problems(run.output()), run.output());
         }
         return run;
+    }
+
+    private static boolean asksFor(List<String> line, String format) {
+        return Collections.indexOfSubList(line, List.of("--format", format)) >= 0
+                || line.contains("--format=" + format);
     }
 
     private void holdAgainstSchema(List<String> line, String json) {

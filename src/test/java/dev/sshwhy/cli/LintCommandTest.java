@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sshwhy.testing.JsonValues;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -185,5 +186,27 @@ class LintCommandTest {
     @Test
     void refusesAFileThatIsNotThere() {
         assertEquals(2, lint(home + "/none").exitCode());
+    }
+
+    @Test
+    void tellsTheFileOfAListOfKeysThatIsBroken() throws IOException {
+        setup.file("~/authorized_keys", "SHA256:" + "A".repeat(43) + "\n", 0600);
+        assertTrue(lint(home + "/authorized_keys").output().startsWith("~/authorized_keys:1:1: error: "));
+    }
+
+    @Test
+    void speaksTheLanguageOfCodeHosts() throws IOException {
+        setup.file("~/config", "Prot 22\nHost gpu\n  Port 99999\n", 0600)
+                .file("~/authorized_keys", TestKeys.publicKey(1).line() + "\nSHA256:" + "A".repeat(43) + "\n", 0600);
+        CliRun run = lint("--format", "sarif", home + "/config", home + "/authorized_keys");
+        assertEquals(1, run.exitCode());
+        JsonValues log = JsonValues.read(run.output());
+        assertEquals("1", log.one("/runs/0/invocations/0/exitCode"));
+        assertEquals(
+                List.of("authorized_keys", "config", "config"),
+                log.all("/runs/0/results/\\d+/locations/0/physicalLocation/artifactLocation/uri"));
+        assertEquals(
+                List.of("2", "1", "3"), log.all("/runs/0/results/\\d+/locations/0/physicalLocation/region/startLine"));
+        assertEquals(2, lint("--format", "markdown").exitCode(), "a linter has no report of that kind");
     }
 }

@@ -684,7 +684,7 @@ class HostKeyAgreementTest {
                 false,
                 true,
                 Duration.ofSeconds(10),
-                it -> {},
+                Progress.UNHEARD,
                 Instant.now()));
     }
 

@@ -82,7 +82,7 @@ class ServerKeyJudgeTest {
                 false,
                 runs,
                 Duration.ofSeconds(5),
-                it -> {},
+                Progress.UNHEARD,
                 Instant.parse("2026-11-22T12:00:00Z"));
         Target target = new Target(
                 Program.SSH,

@@ -169,7 +169,7 @@ class MarkdownReportTest {
                         .anyMatch(it -> it.contains("account field 1 | SHA256:") && it.contains("| ^^^^")),
                 page);
         assertTrue(page.contains("\n```text\nssh-ed25519 AAAA"), page);
-        assertTrue(page.contains("| 1 | `~/.ssh/id_ed25519` | openssh-v1 | **0644** |"), page);
+        assertTrue(page.contains("| 1     | `~/.ssh/id_ed25519` | openssh-v1 | **0644** |"), page);
         assertTrue(page.contains("`sshwhy explain account/fingerprint-pasted`"), page);
         assertTrue(page.contains("`sshwhy ssh root@host`"), page);
         assertTrue(page.contains("sshwhy 1.0 on Linux 6.1 amd64 with"), page);

@@ -56,7 +56,7 @@ class TextReportTest {
     @Test
     void showsTheMeantPieceOfALineThatIsTooLong() {
         String line = "x".repeat(500) + "HERE" + "y".repeat(500);
-        Window window = Window.of(new Span("f", 1, 501, 4, line), 60);
+        Window window = Window.of(new Span("f", 1, 501, 4, line), 60, PLAIN, false);
         assertTrue(window.text().contains("HERE"), window.text());
         assertEquals(window.text().indexOf("HERE"), window.marks().indexOf("^^^^"));
         assertTrue(window.text().length() <= 60);
@@ -73,6 +73,93 @@ class TextReportTest {
         assertTrue(text.lines().allMatch(it -> it.length() <= 80), text);
         assertTrue(text.chars().noneMatch(it -> it != '\n' && (Character.isISOControl(it) || it == 0x202e)), text);
         assertTrue(text.contains("<U+001B>"), text);
+    }
+
+    @Test
+    void tellsTheRuleBesideTheMessageWhereThereIsRoom() {
+        List<String> beside = lines(Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged."), PLAIN);
+        assertEquals("  Why   It is damaged." + " ".repeat(31) + "account/key-damaged, proven", beside.get(2));
+        String message = "It is damaged, and there is so much to say of it here";
+        List<String> below = lines(Finding.of(Certainty.PROVEN, Subject.host(), message + "."), PLAIN);
+        assertEquals("  Why   " + message + ".", below.get(2));
+        assertEquals(" ".repeat(80 - 27) + "account/key-damaged, proven", below.get(3));
+    }
+
+    @Test
+    void saysNothingTwice() {
+        Finding finding = Finding.of(
+                        Certainty.PROVEN, Subject.host(), "ssh reads no /k: a PuTTY key, which must be converted.")
+                .seen(Span.of("/k", ""), "a PuTTY key, which must be converted")
+                .seen(Span.line("/c", 2, "  IdentityFile /k"), "names /k")
+                .seen(new Span("/c", 3, 1, 4, "Port 1 2"), "too many")
+                .seen(new Span("/c", 3, 8, 1, "Port 1 2"), "this one");
+        assertEquals(
+                List.of(
+                        "        /k   | a PuTTY key",
+                        "        /c 2 |   IdentityFile /k",
+                        "             |   ^^^^^^^^^^^^^^^",
+                        "        /c 3 | Port 1 2",
+                        "             | ^^^^ too many",
+                        "             |        ^ this one"),
+                lines(finding, PLAIN).subList(4, 10));
+    }
+
+    @Test
+    void keepsMarksBelowWideAndCombinedLetters() {
+        Span wide = new Span("/c", 1, 4, 2, "鍵e\u0301ab");
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "Odd.").seen(wide, "odd");
+        List<String> lines = lines(finding, new TextStyle(false, true, 80));
+        assertEquals("        /c 1 │ 鍵e\u0301ab", lines.get(4));
+        assertEquals("             │    ^^ odd", lines.get(5));
+        List<String> ascii = lines(finding, PLAIN);
+        assertEquals("        /c 1 | <U+9375>e<U+0301>ab", ascii.get(4));
+        assertEquals("             |                  ^^ odd", ascii.get(5));
+    }
+
+    @Test
+    void shortensWhatIsOnlyShownAndNeverWhatIsPasted() {
+        String fingerprint = "SHA256:" + "f".repeat(43);
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is " + fingerprint + ".")
+                .seen(Span.of("/k", ""), "is " + fingerprint)
+                .withFix(Fix.manual("Compare " + fingerprint + ".").paste("x".repeat(200)));
+        String text = TextReport.of(diagnosis(finding), run(false), PLAIN);
+        assertTrue(text.contains("It is SHA256:fffffff...."), text);
+        assertTrue(text.contains("| is SHA256:fffffff...\n"), text);
+        assertTrue(text.contains("Compare " + fingerprint + "."), text);
+        assertTrue(text.contains("  " + "x".repeat(200) + "\n"), text);
+        assertTrue(TextReport.of(diagnosis(finding), run(true), PLAIN).contains("It is " + fingerprint + "."));
+    }
+
+    @Test
+    void tellsSomeoneWhoHearsItInWords() {
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.")
+                .seen(new Span(Span.ACCOUNT_FIELD, 1, 13, 4, "ssh-ed25519 AAAA me"), "this is too short")
+                .withFix(Fix.ask("Change it.")
+                        .edit(Facts.HOME + "/.ssh/config", "-Port 1\n+Port 2")
+                        .run("chmod", "600", "/k"));
+        List<String> lines = lines(finding, new TextStyle(true, true, true, 80));
+        assertEquals("Blocked: ssh asks for a password: the key is damaged.", lines.get(0));
+        assertTrue(
+                lines.contains("account field, line 1, characters 13 to 16, \"AAAA\": this is too short."),
+                lines::toString);
+        int remove = lines.indexOf("Remove this:");
+        assertEquals(
+                List.of("Port 1", "Add this:", "Port 2", "Run this command:", "chmod 600 /k"),
+                lines.subList(remove + 1, remove + 6));
+        assertTrue(lines.stream().anyMatch(it -> it.startsWith("Key 1, ~/.ssh/id_ed25519: file ")), lines::toString);
+        assertTrue(lines.stream().noneMatch(it -> it.matches(".*(\\^|\\||│|✗|\u001b|  ).*")), lines::toString);
+    }
+
+    @Test
+    void namesTheNextCommandOnItsLastLine() {
+        Run run = new Run("sshwhy", "test", "Linux", 1, false, Optional.of("./sshwhy explain account/key-damaged"));
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.");
+        assertTrue(TextReport.of(diagnosis(finding), run, PLAIN)
+                .endsWith("\n  Next  ./sshwhy explain account/key-damaged\n"));
+    }
+
+    private static List<String> lines(Finding finding, TextStyle style) {
+        return TextReport.of(diagnosis(finding), run(false), style).lines().toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sshwhy.testing;
 import dev.sshwhy.checks.BuiltInChecks;
 import dev.sshwhy.collect.AccountSource;
 import dev.sshwhy.collect.Collector;
+import dev.sshwhy.collect.Progress;
 import dev.sshwhy.collect.Question;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.diagnosis.Diagnosis;
@@ -136,7 +137,7 @@ public final class Setup {
                 true,
                 true,
                 Duration.ofSeconds(5),
-                it -> {},
+                Progress.UNHEARD,
                 Instant.parse("2026-11-22T12:00:00Z")));
     }
 

@@ -25,7 +25,7 @@ public final class KeysJoined implements Check {
         return fault.keys().stream()
                 .filter(here::knows)
                 .findFirst()
-                .map(it -> ", and " + KeysHere.name(facts, it) + " is one of them")
+                .map(it -> "; " + KeysHere.name(facts, it) + " is among them")
                 .orElse("");
     }
 }

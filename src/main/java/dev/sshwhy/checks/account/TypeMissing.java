@@ -13,10 +13,10 @@ public final class TypeMissing implements Check {
         return AccountFaults.of(
                 facts,
                 AccountFault.Kind.TYPE_MISSING,
-                fault -> AccountFaults.line(fault) + " does not begin with the key's type, "
+                fault -> AccountFaults.line(fault) + " lacks the type, "
                         + fault.keys().stream().findFirst().map(PublicKey::type).orElse("such as ssh-ed25519")
-                        + ", and a blank; a server reads no key" + AccountFaults.owner(facts, fault)
-                        + " from such a line.",
-                fault -> "Put the type in front of the letters, with one blank between.");
+                        + ", in front of the key" + AccountFaults.owner(facts, fault)
+                        + "; a server reads no key from such a line.",
+                fault -> "Put the type in front, with one blank between.");
     }
 }

@@ -171,7 +171,7 @@ final class JumpLines {
     static Fix excepted(Machine machine, String hop, Span at) {
         return Fix.manual("Have " + hop + " reached directly: say so in its own block, above "
                         + ConfigLines.place(machine, at) + ".")
-                .byHand("Host " + hop + "\n    ProxyJump none");
+                .paste("Host " + hop + "\n    ProxyJump none");
     }
 
     /** Another name in the line that names a jump host. */

@@ -111,7 +111,7 @@ final class MissedBlockWords {
             case ALIAS, OTHER_FORM -> byItsName(missed, target, own, place);
             case TYPO ->
                 Fix.manual("Give ssh the name that " + place + " has.")
-                        .byHand(CorrectedCommand.withHost(target, written));
+                        .paste(CorrectedCommand.withHost(target, written));
             case EXCLUDED ->
                 Fix.manual("If " + typed + " is meant as well, take " + written + " out of " + place + ".");
             case CONDITION -> ofCondition(target, written, place);
@@ -129,7 +129,7 @@ final class MissedBlockWords {
                 "Give ssh the name that " + place + " has"
                         + (named.isPresent() ? ", or add " + target.typedHost() + " to that line." : "."));
         fix = HostLine.change(fix, block.header(), named);
-        return HostPatterns.isPlain(written) ? fix.byHand(CorrectedCommand.withHost(target, written)) : fix;
+        return HostPatterns.isPlain(written) ? fix.paste(CorrectedCommand.withHost(target, written)) : fix;
     }
 
     private static Fix ofCondition(Target target, String condition, String place) {
@@ -137,7 +137,7 @@ final class MissedBlockWords {
         boolean oneUser = condition.startsWith("user ") && HostPatterns.isPlain(wanted) && wanted.indexOf(',') < 0;
         return oneUser
                 ? Fix.manual("Log in as " + wanted + ", for which " + place + " is written.")
-                        .byHand(CorrectedCommand.withUser(target, wanted))
+                        .paste(CorrectedCommand.withUser(target, wanted))
                 : Fix.manual("See to it that " + condition + " holds, or take it out of " + place + ".");
     }
 

@@ -38,7 +38,7 @@ final class OtherUser {
         if (wanted.isEmpty()) {
             return Fix.manual("Name the user that the host wants: root on a Pod; ubuntu, debian, ec2-user or another on"
                             + " a cloud image.")
-                    .byHand(CorrectedCommand.withUser(facts.target(), "root"));
+                    .paste(CorrectedCommand.withUser(facts.target(), "root"));
         }
         String user = wanted.get();
         boolean own = setAt.filter(it -> it.source().startsWith(facts.machine().home() + "/"))
@@ -61,6 +61,6 @@ final class OtherUser {
                         it.header(),
                         Optional.of(HostLine.withLines(it, it.header().text(), List.of("User " + user)))))
                 .orElse(fix)
-                .byHand(CorrectedCommand.withUser(facts.target(), user));
+                .paste(CorrectedCommand.withUser(facts.target(), user));
     }
 }

@@ -112,7 +112,7 @@ public final class PortNotSet implements Check {
                         it.header(),
                         Optional.of(HostLine.withLines(it, it.header().text(), List.of("Port " + port)))))
                 .orElse(fix)
-                .byHand(command);
+                .paste(command);
     }
 
     /** The port of a block for the same address that does not count for the name as typed. */

@@ -144,7 +144,7 @@ public final class ProxyBroken implements LintCheck {
                 .seen(Span.of("SSH_CONNECTION", here), "this shell was reached by ssh")
                 .withEffect(Effect.NONE)
                 .withFix(Fix.manual("Start from the machine that has the key, and jump over this one.")
-                        .byHand("ssh -J THIS-HOST " + facts.target().user() + "@"
+                        .paste("ssh -J THIS-HOST " + facts.target().user() + "@"
                                 + facts.target().host()));
     }
 }

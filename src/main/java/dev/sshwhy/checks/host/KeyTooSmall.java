@@ -35,7 +35,7 @@ public final class KeyTooSmall implements Check {
                         "shows an RSA key of " + hostKey.key().bits() + " bits");
         Fix fix = Fix.manual("The server needs a larger key, or one of another type.")
                 .byHand(
-                        "On the server: ssh-keygen -t ed25519 -f /etc/ssh/ssh_host_ed25519_key -N '', then restart sshd.");
+                        "On the server, and restart sshd then:\n  ssh-keygen -t ed25519 -f /etc/ssh/ssh_host_ed25519_key -N ''");
         return setting.map(it -> finding.seen(it, "sets the least size")
                         .withFix(fix.byHand("Or lower RequiredRSASize for this host, down to 1024 at most, on "
                                 + HostKeys.place(facts, it) + ".")))

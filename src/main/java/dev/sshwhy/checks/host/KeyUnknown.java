@@ -61,7 +61,7 @@ public final class KeyUnknown implements Check {
             return fix.byHand("If it is the same, set UserKnownHostsFile to a file, and connect again.");
         }
         return strict
-                ? fix.byHand("If it is the same, add this line to ~/.ssh/known_hosts: " + HostKeys.name(facts) + " "
+                ? fix.byHand("If it is the same, add this line to ~/.ssh/known_hosts:\n  " + HostKeys.name(facts) + " "
                         + hostKey.key().type() + " " + hostKey.key().blob())
                 : fix.byHand("If it is the same, answer yes; ssh remembers the key and does not ask again.");
     }

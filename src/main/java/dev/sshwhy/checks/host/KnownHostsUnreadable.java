@@ -136,8 +136,8 @@ public final class KnownHostsUnreadable implements Check {
     private static Fix fix(Snapshot facts, KnownHostsFacts file, Content content, Optional<LostLine> line) {
         if (content.encoding().isPresent()) {
             return Fix.manual("Save " + facts.shown(file.path()) + " as plain text again.")
-                    .byHand("In PowerShell: (Get-Content known_hosts) | Set-Content -Encoding ascii known_hosts;"
-                            + " elsewhere: iconv -f UTF-16 -t UTF-8.");
+                    .byHand("In PowerShell, in that folder (elsewhere, iconv -f UTF-16 -t UTF-8 does it):\n"
+                            + "  (Get-Content known_hosts) | Set-Content -Encoding ascii known_hosts");
         }
         String place = line.map(it -> HostKeys.place(facts, it.at())).orElse(facts.shown(file.path()));
         return Fix.manual("Put each key on a line of its own: name, type, key, and nothing in front of the name.")

@@ -51,6 +51,6 @@ public final class PassphraseNeeded implements Check {
         Fix fix = Fix.manual("Type the key's passphrase when ssh asks, or once for all logins of this session:");
         boolean answers =
                 facts.agent().state() == Agent.State.EMPTY || facts.agent().state() == Agent.State.HOLDS;
-        return (answers ? fix : fix.byHand("First start an agent: eval \"$(ssh-agent)\".")).run("ssh-add", path);
+        return (answers ? fix : fix.paste("eval \"$(ssh-agent)\"")).run("ssh-add", path);
     }
 }

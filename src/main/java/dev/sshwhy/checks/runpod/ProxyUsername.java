@@ -68,7 +68,7 @@ public final class ProxyUsername implements Check {
 
     private static Fix fix(Snapshot facts, String id) {
         String summary = "Copy the command anew: the console shows it under Connect, SSH; it begins like this:";
-        Fix fix = Fix.manual(summary).byHand("ssh " + id + "-XXXXXXXX@" + RunpodProxy.HOST);
+        Fix fix = Fix.manual(summary).paste("ssh " + id + "-XXXXXXXX@" + RunpodProxy.HOST);
         return facts.target().port() == 22 && facts.target().program() == Program.SSH
                 ? fix
                 : fix.byHand(

@@ -43,19 +43,19 @@ public final class AcceptedThenDenied implements Check {
     /** To PermitRootLogin no sshd answers with a refusal; with forced-commands-only it says yes, and hangs up. */
     private static Fix rootFix(boolean hungUp) {
         return Fix.manual("Log in as another user and use sudo, or let root in by key on the server.")
-                .byHand("1. On the server: sshd -T -C user=root | grep -i permitrootlogin; if it says "
+                .byHand("1. On the server:\n  sshd -T -C user=root | grep -i permitrootlogin\nIf it says "
                         + (hungUp ? "forced-commands-only or no" : "no or forced-commands-only")
-                        + ", set PermitRootLogin prohibit-password in /etc/ssh/sshd_config, and:"
-                        + " systemctl reload ssh, or service ssh reload.")
-                .byHand("2. The account may be closed (PAM, expired, /etc/nologin): chage -l root; ls /etc/nologin;"
-                        + " journalctl -u ssh -u sshd -n 50.");
+                        + ", set PermitRootLogin prohibit-password in /etc/ssh/sshd_config, and:\n"
+                        + "  systemctl reload ssh || service ssh reload")
+                .byHand("2. The account may be closed (PAM, expired, /etc/nologin):\n"
+                        + "  chage -l root; ls /etc/nologin; journalctl -u ssh -u sshd -n 50");
     }
 
     private static Fix userFix(String user) {
         return Fix.manual("The account, not the key, is closed to logins: look there, by its console.")
-                .byHand("1. Expired or locked: chage -l " + user + "; passwd -S " + user + ".")
-                .byHand("2. Nobody may log in at the moment, or not from here: ls /etc/nologin; cat"
-                        + " /etc/security/access.conf.")
-                .byHand("3. Its log tells the reason: journalctl -u ssh -u sshd -n 50, or /var/log/auth.log.");
+                .byHand("1. Expired or locked:\n  chage -l " + user + "; passwd -S " + user)
+                .byHand("2. Nobody may log in at the moment, or not from here:\n"
+                        + "  ls /etc/nologin; cat /etc/security/access.conf")
+                .byHand("3. Its log tells the reason (or /var/log/auth.log):\n  journalctl -u ssh -u sshd -n 50");
     }
 }

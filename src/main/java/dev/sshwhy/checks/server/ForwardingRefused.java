@@ -38,9 +38,9 @@ public final class ForwardingRefused implements Check {
         }
         return finding.withFix(Fix.manual(
                         "Have the jump host's owner allow TCP forwarding for " + user + ", or take another jump host.")
-                .byHand("On the jump host: sshd -T -C user=" + user
-                        + " | grep -iE 'allowtcpforwarding|permitopen|disableforwarding';"
-                        + " AllowTcpForwarding must say yes or local, and PermitOpen any or the next host.")
+                .byHand(
+                        "There, AllowTcpForwarding must say yes or local, and PermitOpen any or the next host:\n  sshd -T -C"
+                                + " user=" + user + " | grep -iE 'allowtcpforwarding|permitopen|disableforwarding'")
                 .byHand("In ~/.ssh/authorized_keys there, the key's line must not begin with restrict or"
                         + " no-port-forwarding, unless port-forwarding follows."));
     }

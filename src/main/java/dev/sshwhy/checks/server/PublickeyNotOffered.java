@@ -34,9 +34,10 @@ public final class PublickeyNotOffered implements Check {
                 .seen(Span.of(Span.SERVER, String.join(",", handshake.methods())), "publickey is not among its methods")
                 .withFix(Fix.manual("Make sure that this is the right machine, port and user; then let its sshd take"
                                 + " keys.")
-                        .byHand("On the server, by its console: sshd -T -C user=" + user + " | grep -iE"
-                                + " 'pubkeyauthentication|authenticationmethods'; set PubkeyAuthentication yes in"
-                                + " /etc/ssh/sshd_config or the file below sshd_config.d that says no (the first value"
-                                + " counts), and: systemctl reload ssh, or service ssh reload.")));
+                        .byHand("On the server, by its console:\n  sshd -T -C user=" + user
+                                + " | grep -iE 'pubkeyauthentication|authenticationmethods'")
+                        .byHand("Set PubkeyAuthentication yes in /etc/ssh/sshd_config, or in the file below"
+                                + " sshd_config.d that says no (the first value counts); then:\n  systemctl reload ssh ||"
+                                + " service ssh reload")));
     }
 }

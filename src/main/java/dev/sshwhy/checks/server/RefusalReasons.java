@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.rule.Fix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,26 +105,35 @@ final class RefusalReasons {
         if (told.isPresent()) {
             add(
                     100,
-                    "The server's banner names another user, " + told.get() + ": ssh " + told.get() + "@" + host + ".");
+                    "The server's banner names another user, " + told.get() + ":"
+                            + typed("ssh " + told.get() + "@" + host));
         }
         boolean isNamed = facts.configuration().first("user").isPresent();
         if (isPod && !isAtRunpod() && !user.equals("root")) {
-            add(96, "A Pod knows no user but root, and this is " + user + ": ssh root@" + host + ".");
+            add(96, "A Pod knows no user but root, and this is " + user + ":" + typed("ssh root@" + host));
         } else if (!isNamed && !user.equals("root")) {
             add(
                     isRegistered ? 90 : 80,
-                    "Nobody named a user, so ssh took " + user + ", your name here; " + IMAGES + ". On the server: "
-                            + lookUp() + user + ".");
+                    "Nobody named a user, so ssh took " + user + ", your name here; " + IMAGES + ". On the server:"
+                            + typed(lookUp() + user));
         } else if (user.equals("root") && runs("dropbear")) {
             add(
                     60,
-                    "This is dropbear, which lets no root in when it runs with -w. On the server: ps w | grep dropbear.");
+                    "This is dropbear, which lets no root in when it runs with -w. On the server:"
+                            + typed("ps w | grep dropbear"));
         } else if (!isAtRunpod()) {
             add(
                     user.equals("root") ? 40 : 55,
-                    user + " is perhaps not who may log in; " + IMAGES + ". On the server: " + lookUp() + user
-                            + (isOpenSsh && !isWindows ? "; sshd -T | grep -iE '^(allow|deny)'." : "."));
+                    user + " is perhaps not who may log in; " + IMAGES + ". On the server:"
+                            + typed(lookUp()
+                                    + user
+                                    + (isOpenSsh && !isWindows ? "; sshd -T | grep -iE '^(allow|deny)'" : "")));
         }
+    }
+
+    /** A command on a line of its own, see {@link Fix#byHand}. */
+    private static String typed(String command) {
+        return "\n  " + command;
     }
 
     private String lookUp() {
@@ -131,20 +141,22 @@ final class RefusalReasons {
     }
 
     private void registration() {
-        String see =
-                "On the server: " + (isWindows ? "find /c \"" + tail() + "\" " : "grep -c " + tail() + " ") + keysFile;
+        String see = typed((isWindows ? "find /c \"" + tail() + "\" " : "grep -c " + tail() + " ") + keysFile);
         if (hasCertificate) {
             add(
                     93,
-                    "A certificate is offered, and the server does not trust who signed it. On the server: sshd -T | grep"
-                            + " -iE 'trustedusercakeys|authorizedprincipals'.");
+                    "A certificate is offered, and the server does not trust who signed it. On the server:"
+                            + typed("sshd -T | grep -iE 'trustedusercakeys|authorizedprincipals'"));
         }
         if (key.isCertificate()) {
             return; // no line of authorized_keys holds it
         }
         if (isRegistered) {
             String when = isPod ? "a Pod gets keys only when it is created" : "it gets keys when it is made";
-            add(85, "The account has the key, the machine perhaps not: " + when + ". " + see + "; at 0, add it there.");
+            add(
+                    85,
+                    "The account has the key, the machine perhaps not: " + when + ". If the server says 0 here, add it:"
+                            + see);
         } else if (facts.account().seen().isPresent()) {
             add(
                     92,
@@ -153,8 +165,8 @@ final class RefusalReasons {
         } else {
             add(
                     75,
-                    "The key is perhaps not registered (nobody showed the account's field). " + see
-                            + "; at 0, add it.");
+                    "The key is perhaps not registered (nobody showed the account's field). If the server says"
+                            + " 0 here, add it:" + see);
         }
     }
 
@@ -180,7 +192,8 @@ final class RefusalReasons {
         Optional<HostKey> hostKey = handshake.hostKey();
         Optional<HostKey.Known> known = hostKey.map(HostKey::known);
         String fingerprint = hostKey.map(it -> it.key().fingerprint()).orElse("");
-        String compare = "On the right one, ssh-keygen -lf /etc/ssh/ssh_host_*.pub shows " + fingerprint + ".";
+        String compare =
+                "The right one shows " + fingerprint + " for:" + typed("ssh-keygen -lf /etc/ssh/ssh_host_*.pub");
         if (known.equals(Optional.of(HostKey.Known.CHANGED))) {
             add(94, "This is another machine than before: its host key changed. " + compare);
         } else if (!otherPorts().isEmpty()) {
@@ -221,8 +234,8 @@ final class RefusalReasons {
             add(
                     91,
                     "This server is too old for " + type + " keys ("
-                            + handshake.ident().orElse("") + "): make it another key,"
-                            + " ssh-keygen -t rsa -b 3072, and register that.");
+                            + handshake.ident().orElse("") + "): make it another key, and"
+                            + " register that:" + typed("ssh-keygen -t rsa -b 3072"));
         } else if (!isOpenSsh) {
             add(
                     30,
@@ -232,7 +245,8 @@ final class RefusalReasons {
             add(
                     30,
                     "Less often: sshd reads keys elsewhere, or takes no " + type
-                            + " keys. On the server: sshd -T | grep -iE 'authorizedkeys|pubkeyaccepted|requiredrsa'.");
+                            + " keys. On the server:"
+                            + typed("sshd -T | grep -iE 'authorizedkeys|pubkeyaccepted|requiredrsa'"));
         }
     }
 
@@ -265,15 +279,16 @@ final class RefusalReasons {
             add(
                     60,
                     "This is tinysshd, which skips keys where others may write to any folder from / down to them. On the"
-                            + " server: namei -l " + keysFile + ".");
+                            + " server:" + typed("namei -l " + keysFile));
             return;
         }
         String home = keysFile.substring(0, keysFile.indexOf("/.ssh"));
         String folder = home + "/.ssh";
         add(
                 50,
-                "Others may write on the way to the keys, so sshd skips them. On the server: chmod go-w " + home + " "
-                        + folder + " " + keysFile + "; chown -R " + user + " " + folder + ".");
+                "Others may write on the way to the keys, so sshd skips them. On the server:"
+                        + typed("chmod go-w " + home + " " + folder + " " + keysFile + "; chown -R " + user + " "
+                                + folder));
     }
 
     private String log() {
@@ -281,8 +296,8 @@ final class RefusalReasons {
             return "Its log tells the reason: Event Viewer, Applications and Services Logs, OpenSSH, Operational.";
         }
         return isOpenSsh
-                ? "Its log tells the reason: journalctl -u ssh -u sshd -n 50, or /var/log/auth.log."
-                : "Its log tells the reason: logread, or /var/log/auth.log.";
+                ? "Its log tells the reason (or /var/log/auth.log):" + typed("journalctl -u ssh -u sshd -n 50")
+                : "Its log tells the reason (or /var/log/auth.log):" + typed("logread");
     }
 
     /** Enough of the key to find it by. */

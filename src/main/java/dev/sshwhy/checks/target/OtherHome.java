@@ -64,8 +64,8 @@ final class OtherHome {
                                         + facts.machine().localUser()
                                         + " in the password database.")
                         .seen(Span.of(ENVIRONMENT, "HOME=" + home), "is not where ssh looks")
-                        .withFix(Fix.manual("Put the key and the config into " + real + "/.ssh, or name them: ssh -F "
-                                + home + "/.ssh/config -i " + home + "/.ssh/id_ed25519."))));
+                        .withFix(Fix.manual("Put the key and the config into " + real + "/.ssh, or name them:")
+                                .paste("ssh -F " + home + "/.ssh/config -i " + home + "/.ssh/id_ed25519"))));
     }
 
     private static Optional<Finding> wsl(Snapshot facts) {
@@ -80,7 +80,7 @@ final class OtherHome {
                                 + " C:\\Users\\…\\.ssh.")
                 .seen(Span.of(ENVIRONMENT, "WSL_DISTRO_NAME=" + name), "tells that this is WSL")
                 .withFix(Fix.manual("If the right key is in Windows, copy it here and let nobody else read it:")
-                        .byHand("cp /mnt/c/Users/NAME/.ssh/id_ed25519 ~/.ssh/ && chmod 600 ~/.ssh/id_ed25519"))));
+                        .paste("cp /mnt/c/Users/NAME/.ssh/id_ed25519 ~/.ssh/ && chmod 600 ~/.ssh/id_ed25519"))));
     }
 
     /** Git for Windows brings an ssh of its own, and puts it first wherever git runs. */
@@ -97,7 +97,7 @@ final class OtherHome {
                                 + String.join(", ", programs) + ".")
                 .seen(Span.of("PATH", String.join(", ", programs)), "the first one runs in this window")
                 .withFix(Fix.manual("Let git use the one that works in your terminal:")
-                        .byHand("git config --global core.sshCommand "
+                        .paste("git config --global core.sshCommand "
                                 + programs.get(0).replace('\\', '/')))));
     }
 

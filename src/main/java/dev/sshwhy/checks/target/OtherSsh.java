@@ -40,7 +40,7 @@ public final class OtherSsh implements Check {
                 .seen(Span.of("/etc/passwd", ""), "has no line for this user's number (id -u)")
                 .withFix(Fix.manual("Give that user an entry, or run as one that has one.")
                         .byHand("In a container, if /etc/passwd may be written:"
-                                + " echo \"pod:x:$(id -u):0::/home/pod:/bin/sh\" >> /etc/passwd"));
+                                + "\n  echo \"pod:x:$(id -u):0::/home/pod:/bin/sh\" >> /etc/passwd"));
     }
 
     private static Optional<Finding> otherProgram(Snapshot facts, ShellProgram it) {
@@ -68,9 +68,10 @@ public final class OtherSsh implements Check {
     private static Fix fix(String program, String place) {
         Fix fix = Fix.manual("Let " + program + " run ssh itself, unless the other program is wanted:");
         return switch (place) {
-            case Span.COMMAND_LINE -> fix.byHand("leave it out of the command");
-            case "core.sshCommand" -> fix.byHand("git config --unset core.sshCommand (or with --global)");
-            default -> fix.byHand("unset " + place);
+            case Span.COMMAND_LINE -> fix.byHand("Leave it out of the command.");
+            case "core.sshCommand" ->
+                fix.paste("git config --unset core.sshCommand").byHand("(With --global, if it stands there.)");
+            default -> fix.paste("unset " + place);
         };
     }
 }

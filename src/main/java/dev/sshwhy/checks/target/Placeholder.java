@@ -47,7 +47,7 @@ public final class Placeholder implements Check {
                 .map(it -> facts.shown(it.path()))
                 .findFirst();
         return all.stream().anyMatch(LeftWord::isKey) && key.isPresent()
-                ? fix.byHand("A private key of this machine: -i " + key.get())
+                ? fix.byHand("A private key of this machine:\n  -i " + key.get())
                 : fix;
     }
 }

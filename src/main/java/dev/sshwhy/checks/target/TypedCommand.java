@@ -18,7 +18,7 @@ public final class TypedCommand {
 
     /** The fix that shows the command to type instead. */
     public static Fix corrected(Snapshot facts, String summary, List<String> command) {
-        return Fix.manual(summary).byHand(shown(facts, command));
+        return Fix.manual(summary).paste(shown(facts, command));
     }
 
     /** A command as one pastes it into a shell, with ~ for the home directory. */

@@ -1,5 +1,6 @@
 package dev.sshwhy.collect.handshake;
 
+import dev.sshwhy.evidence.Handshake.Reached;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Proposal;
@@ -7,6 +8,7 @@ import dev.sshwhy.evidence.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
  * @param signatures where signatures come from
  * @param batchMode whether ssh passes over keys that need a question (BatchMode)
  * @param otherWays the ways in that ssh would try, and that a trial handshake cannot
+ * @param progress hears of each layer that is done, and of {@code NOTHING} at the start
  */
 public record HandshakePlan(
         String host,
@@ -48,7 +51,8 @@ public record HandshakePlan(
         boolean sign,
         SignatureSource signatures,
         boolean batchMode,
-        List<OtherWay> otherWays) {
+        List<OtherWay> otherWays,
+        Consumer<Reached> progress) {
     public HandshakePlan {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes down what happens, step by step, and makes a record of it at the end. */
 final class Transcript {
@@ -24,6 +25,7 @@ final class Transcript {
 
     private final List<Stage> stages = new ArrayList<>();
     private final List<KeyAnswer> answers = new ArrayList<>();
+    private final Consumer<Reached> progress;
     private long begun = System.nanoTime();
     private String address;
     private Reached reached = Reached.NOTHING;
@@ -41,8 +43,11 @@ final class Transcript {
     private List<String> remarks = List.of();
     private Optional<Failure> failure = Optional.empty();
 
-    Transcript(String address) {
+    /** @param progress hears of each layer that is done */
+    Transcript(String address, Consumer<Reached> progress) {
         this.address = address;
+        this.progress = progress;
+        progress.accept(Reached.NOTHING);
     }
 
     void resolved(List<String> addresses) {
@@ -199,6 +204,9 @@ final class Transcript {
         long now = System.nanoTime();
         stages.add(new Stage(layer, done, saying, Duration.ofNanos(now - begun)));
         begun = now;
+        if (done || layer == Reached.AUTH) { // a key that is refused is an answer too
+            progress.accept(layer);
+        }
     }
 
     private static Reached behind(Reached layer) {

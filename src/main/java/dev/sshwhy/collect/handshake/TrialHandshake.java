@@ -32,7 +32,7 @@ public final class TrialHandshake {
     private TrialHandshake(HandshakePlan plan, Optional<Onward> onward, String address) {
         this.plan = plan;
         this.onward = onward;
-        this.transcript = new Transcript(address);
+        this.transcript = new Transcript(address, plan.progress());
     }
 
     /** Connects and asks. Whatever the network or the server does is part of the result, never an exception. */
@@ -59,7 +59,7 @@ public final class TrialHandshake {
 
     /** The record of a server that the jump host before it got no connection to. */
     public static Handshake missed(String address, Failure why) {
-        Transcript transcript = new Transcript(address);
+        Transcript transcript = new Transcript(address, layer -> {});
         if (why.kind() != Failure.Kind.NAME_UNRESOLVED) {
             transcript.resolved(List.of(address)); // the jump host did it, and does not tell what came of it
         }

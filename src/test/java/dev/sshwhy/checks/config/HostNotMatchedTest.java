@@ -141,7 +141,7 @@ class HostNotMatchedTest {
         assertEquals(
                 List.of("ssh root@gpu"),
                 finding.fix().orElseThrow().steps().stream()
-                        .filter(it -> it.kind() == Fix.Step.Kind.MANUAL)
+                        .filter(it -> it.kind() == Fix.Step.Kind.PASTE)
                         .flatMap(it -> it.text().stream())
                         .toList());
     }

@@ -27,7 +27,7 @@ class UserWrongTest {
 
     private static List<String> byHand(Finding finding) {
         return finding.fix().orElseThrow().steps().stream()
-                .filter(it -> it.kind() == Fix.Step.Kind.MANUAL)
+                .filter(it -> it.kind() == Fix.Step.Kind.PASTE)
                 .flatMap(it -> it.text().stream())
                 .toList();
     }

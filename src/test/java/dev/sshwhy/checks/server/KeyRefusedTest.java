@@ -242,7 +242,7 @@ class KeyRefusedTest {
     void takesNoFullStopForAPartOfAName() {
         assertOrder(
                 refused(it -> it.banner = Optional.of("Please log in as core.")),
-                "The server's banner names another user, core: ssh core@",
+                "The server's banner names another user, core:\n  ssh core@",
                 "The account has the key");
     }
 

@@ -129,7 +129,8 @@ record Plans(
                         .findFirst()
                         .map(it -> it.sign(algorithm, data)),
                 batchMode,
-                List.of());
+                List.of(),
+                layer -> {});
     }
 
     Handshake run() {

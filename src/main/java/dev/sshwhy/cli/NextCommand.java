@@ -1,0 +1,74 @@
+package dev.sshwhy.cli;
+
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.diagnosis.Verdict;
+import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.report.ShellWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The command line to type next, to be pasted as it stands; none where nothing is left to do. */
+final class NextCommand {
+    /** The options that say what is asked, and whose setup; how it is told is for the next run to choose. */
+    private static final List<String> KEPT =
+            List.of("home", "config", "run-config-commands", "account-keys", "batch-mode", "connect-timeout", "plain");
+
+    private final Arguments arguments;
+    private final String program;
+
+    NextCommand(Arguments arguments, String program) {
+        this.arguments = arguments;
+        this.program = program;
+    }
+
+    /**
+     * What leads on from a whole report.
+     *
+     * @param asked whether the server was asked all that it can be asked
+     */
+    Optional<String> after(Diagnosis diagnosis, boolean asked) {
+        Machine machine = diagnosis.facts().machine();
+        boolean isOpen = diagnosis.verdict() == Verdict.UNKNOWN;
+        if (isOpen && diagnosis.facts().target().runsSsh()) {
+            return asked ? support(machine) : more(machine);
+        }
+        return diagnosis.firstCause().map(it -> ShellWords.quoted(List.of(program, "explain", it.rule()), machine));
+    }
+
+    /** The same question in full, with the server asked. */
+    Optional<String> more(Machine machine) {
+        return exact(machine, List.of(), List.of());
+    }
+
+    /** Whoever runs the server can see more than anybody here. */
+    private Optional<String> support(Machine machine) {
+        return Arguments.Command.named("ticket").isPresent()
+                ? exact(machine, List.of("ticket"), List.of("--output", "ticket.md"))
+                : exact(machine, List.of(), List.of("--verbose"));
+    }
+
+    private Optional<String> exact(Machine machine, List<String> command, List<String> more) {
+        List<String> words = new ArrayList<>(List.of(program));
+        words.addAll(command);
+        words.addAll(more);
+        for (String name : KEPT) {
+            Optional<String> value =
+                    arguments.value(name).filter(it -> !(name.equals("account-keys") && it.equals("-")));
+            value.ifPresent(it -> {
+                words.add("--" + name);
+                if (Arguments.takesValue(name)) {
+                    words.add(it);
+                }
+            });
+        }
+        words.add(arguments.program().command());
+        words.addAll(arguments.words());
+        // With --home, ~ is another directory for the user's shell than for the report.
+        Machine shell = arguments.has("home") ? machine.withoutHome() : machine;
+        return Optional.of(ShellWords.quoted(words, shell))
+                // A word that a terminal would not show as it is cannot be pasted either.
+                .filter(it -> Visible.text(it).equals(it));
+    }
+}
