@@ -162,6 +162,7 @@ public final class LeakScan {
         String word = wordAround(folded, start, end);
         boolean isAnother = word.length() > value.length()
                 && (value.length() < LONG_NAME
+                        || Chunks.isAddress(value)
                         || own.has(word)
                         || PathParts.isUsual(word.substring(0, PathParts.stem(word))));
         return !isAnother && !isOwn(Chunks.around(text, start, end));

@@ -64,6 +64,7 @@ final class SafeWords {
             "perhaps",
             "secret",
             "not",
+            "of",
             "shown",
             // the date of a release
             "jan",
