@@ -71,7 +71,10 @@ final class TicketCommand {
         int exitCode = diagnosis.verdict().exitCode(DiagnoseCommand.isBatch(question, diagnosis));
 
         Redacted redacted = Redaction.of(diagnosis, OwnWords.read(), keep);
-        Map<String, String> documents = documents(redacted, formats, diagnose.run(exitCode, true, Optional.empty()));
+        Run here = diagnose.run(exitCode, true, Optional.empty());
+        // Where sshwhy lies on this machine is a path like any other.
+        Run told = new Run("sshwhy", here.version(), here.system(), exitCode, here.detailed(), here.next());
+        Map<String, String> documents = documents(redacted, formats, told);
         for (String document : documents.values()) {
             List<String> leaks = redacted.scan().leaks(document);
             if (!leaks.isEmpty()) {

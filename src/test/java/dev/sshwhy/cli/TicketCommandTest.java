@@ -46,6 +46,14 @@ class TicketCommandTest {
                         """, 0600);
     }
 
+    @Test
+    void doesNotTellWhereSshwhyLies() {
+        List<String> line = List.of("ticket", "--offline", "--home", home.toString(), "ssh", "-i", "~/none", "gpu");
+        CliRun run = CliRun.of("", Map.of("SSHWHY_PROGRAM", "/opt/zelda_work/sshwhy"), line);
+        assertNoSecretIn(run.output());
+        assertTrue(run.output().contains("`sshwhy explain "), run.output());
+    }
+
     private CliRun ticket(String... rest) {
         List<String> line = new ArrayList<>(List.of("ticket", "--offline", "--home", home.toString()));
         line.addAll(List.of(rest));
