@@ -149,6 +149,7 @@ public final class LeakScan {
         boolean isPart = ends
                 && start > 0
                 && "/\\".indexOf(folded.charAt(start - 1)) >= 0
+                && !folded.startsWith("</", start - 2) // the end of an element of a page
                 && !PathParts.isUsual(personalValue(value));
         return (isName || isPart) && !isOwn(Chunks.around(text, start, end));
     }
@@ -206,7 +207,7 @@ public final class LeakScan {
 
     private boolean isExplained(String word) {
         return kept.stream().anyMatch(it -> it.contains(word)) // a fingerprint, or its part between two slashes
-                || own.has(word);
+                || own.has(word.replace("=", "")); // such as an option before its value
     }
 
     /** Whether capitals, small letters and digits change as often as in a key or a token; in words and names they do not. */

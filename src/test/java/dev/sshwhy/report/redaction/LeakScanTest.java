@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeakScanTest {
     private static final String BODY = "AAAAC3NzaC1lZDI1NTE5AAAAIMadeForATestAbCdEfGhIjKlMnOpQrStUvWxYz0123456";
     private static final String FINGERPRINT = "SHA256:k2Yb9Qm4Xz7Lw1Rt5Vn8Cp3Hd6Jf0Gs2Ka9Mb4Nc7Pd";
-    private static final Vocabulary OWN =
-            Vocabulary.of(List.of("the server refuses the key of root, server/key-refused", "host key", "private"));
+    private static final Vocabulary OWN = Vocabulary.of(List.of(
+            "the server refuses the key of root, server/key-refused",
+            "host key",
+            "private",
+            "StrictHostKeyChecking=yes"));
     private static final LeakScan SCAN = new LeakScan(
             List.of(
                     new Replacement(Kind.USER, "marko", "user-1"),
@@ -68,6 +71,8 @@ class LeakScanTest {
                 "\"host-key\":{}",
                 "host-2 and user-1@host-1",
                 "what ??, why",
+                "</zed>",
+                "StrictHostKeyChecking=no",
                 FINGERPRINT,
                 "110.20.3.45",
                 "chacha20-poly1305@openssh.com",
