@@ -83,9 +83,7 @@ final class TicketCommand {
                 return LEAK;
             }
         }
-        List<Replacement> stands = redacted.replacements().stream()
-                .filter(it -> documents.values().stream().anyMatch(document -> document.contains(it.pseudonym())))
-                .toList();
+        List<Replacement> stands = redacted.standingIn(documents.values());
         if (!arguments.has("quiet")) {
             streams.err().print(TicketPreview.of(redacted, stands, file.map(Path::toString), keep));
         }

@@ -71,6 +71,7 @@ class NamedCommandsTest {
                 .dropWhile(it -> !it.equals("Commands"))
                 .takeWhile(it -> !it.isEmpty())
                 .skip(1)
+                .filter(it -> it.matches(" {2}\\S.*")) // and no second line of what is said of one
                 .map(it -> it.strip().replaceFirst("[^a-z].*", ""))
                 .forEach(it -> assertTrue(exists(it), it));
     }

@@ -9,8 +9,12 @@ final class Chunks {
     private static final String IP_4 = "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d)";
     private static final String IP_6 = "(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:])";
     private static final Pattern ADDRESS = Pattern.compile(IP_4 + "|" + IP_6);
-    private static final Pattern CHUNK = Pattern.compile(
-            FINGERPRINT.pattern() + "|" + IP_4 + "|" + IP_6 + "|[^\\s\"'`()\\[\\]{}<>,;|=!*?&$^:…“”‘’«»→·]+");
+
+    /** What separates pieces, beside blanks. */
+    private static final String BETWEEN = "\"'`()[]{}<>,;|=!*?&$^:…“”‘’«»→·";
+
+    private static final Pattern CHUNK =
+            Pattern.compile(FINGERPRINT.pattern() + "|" + IP_4 + "|" + IP_6 + "|[^\\s" + Pattern.quote(BETWEEN) + "]+");
 
     private Chunks() {}
 
@@ -25,6 +29,23 @@ final class Chunks {
             end--;
         }
         return end == 0 ? chunk : chunk.substring(0, end);
+    }
+
+    /** The whole piece that a part of it stands in. */
+    static String around(String text, int start, int end) {
+        int from = start;
+        while (from > 0 && !isBetween(text.charAt(from - 1))) {
+            from--;
+        }
+        int to = end;
+        while (to < text.length() && !isBetween(text.charAt(to))) {
+            to++;
+        }
+        return core(text.substring(from, to));
+    }
+
+    private static boolean isBetween(char letter) {
+        return Character.isWhitespace(letter) || BETWEEN.indexOf(letter) >= 0;
     }
 
     /** Whether it is an IPv4 address, or an IPv6 one: eight groups, or fewer around "::". */

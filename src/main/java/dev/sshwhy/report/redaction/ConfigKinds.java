@@ -25,7 +25,8 @@ final class ConfigKinds {
             "pkcs11provider",
             "securitykeyprovider",
             "xauthlocation");
-    private static final Set<String> SECRETS = Set.of("setenv");
+    private static final Set<String> SECRETS =
+            Set.of("setenv", "proxycommand", "localcommand", "remotecommand", "knownhostscommand");
 
     private ConfigKinds() {}
 
@@ -40,6 +41,11 @@ final class ConfigKinds {
         if (name.equals("user")) {
             return Kind.USER;
         }
-        return SECRETS.contains(name) ? Kind.TOKEN : Kind.TEXT;
+        return name.equals("setenv") ? Kind.TOKEN : Kind.TEXT;
+    }
+
+    /** Whether nobody but its owner needs to see any word of its value. */
+    static boolean isSecret(String option) {
+        return SECRETS.contains(option.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,14 +1,17 @@
 package dev.sshwhy.report.redaction;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A last look at a finished report: none of the values that were replaced may be in it, and no long text that looks like
@@ -22,19 +25,40 @@ public final class LeakScan {
     /** What a page says of its own style sheet (Content Security Policy 3, hash-source). */
     private static final Pattern STYLE_HASH = Pattern.compile("'sha256-[A-Za-z0-9+/]{43}='");
 
-    private final List<Replacement> personal;
+    /** What a value looks like that says no more than a pseudonym, such as the host-1 of a laboratory. */
+    private static final Pattern PSEUDONYM = Pattern.compile("(?i)"
+            + Arrays.stream(Kind.values())
+                    .map(it -> it.numbered(0))
+                    .collect(Collectors.joining("|"))
+                    .replace("0", "\\d+"));
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9A-Fa-f]{4})|&#(x?)([0-9A-Fa-f]{1,6});");
+    private static final Pattern BACKSLASHED = Pattern.compile("\\\\([!-/:-@\\[-`{-~])");
+
+    private final Map<String, Replacement> personal = new LinkedHashMap<>();
+    private final Map<String, Replacement> keyPieces = new HashMap<>();
+    private final ManyValues telling;
+    private final ManyValues ordinary;
     private final String home;
     private final Vocabulary own;
     private final Set<String> kept;
 
     LeakScan(List<Replacement> personal, String home, Vocabulary own, Set<String> kept) {
-        this.personal = personal.stream()
-                .sorted(Comparator.comparing((Replacement it) -> it.value().length())
-                        .reversed())
-                .toList();
         this.home = home;
         this.own = own;
         this.kept = Set.copyOf(kept);
+        for (Replacement it : personal) {
+            if (!isOwnWording(it) && isName(it.value())) {
+                this.personal.put(ManyValues.folded(it.value()), it);
+            }
+            if (it.kind() == Kind.KEY_BODY) {
+                addPieces(it);
+            }
+        }
+        Map<Boolean, List<String>> values = this.personal.keySet().stream()
+                .collect(Collectors.partitioningBy(it -> WordJudge.isOrdinary(it, own) || isOfOwnWords(it)));
+        this.telling = new ManyValues(values.getOrDefault(false, List.of()));
+        this.ordinary = new ManyValues(values.getOrDefault(true, List.of()));
     }
 
     /**
@@ -44,20 +68,37 @@ public final class LeakScan {
      */
     public List<String> leaks(String finished) {
         String text = STYLE_HASH.matcher(plain(finished)).replaceAll("");
-        String lower = text.toLowerCase(Locale.ROOT);
+        Set<String> leaks = new LinkedHashSet<>(leaksOf(text));
+        String unescaped = BACKSLASHED.matcher(text).replaceAll("$1"); // as Markdown has it
+        if (!unescaped.equals(text)) {
+            leaks.addAll(leaksOf(unescaped));
+        }
+        return new ArrayList<>(leaks);
+    }
+
+    private Set<String> leaksOf(String text) {
+        String folded = ManyValues.folded(text);
         Set<String> leaks = new LinkedHashSet<>();
-        if (home.length() > 1 && !home.equals("/root") && lower.contains(home.toLowerCase(Locale.ROOT))) {
+        if (home.length() > 1 && !home.equals("/root") && folded.contains(ManyValues.folded(home))) {
             leaks.add("the home directory " + home);
         }
-        for (Replacement it : personal) {
-            if (!isOwnWording(it) && isIn(lower, it.value().toLowerCase(Locale.ROOT))) {
-                leaks.add(it.kind().counted(1).substring(2) + " \"" + it.value() + "\"");
+        for (int place = 0; place < folded.length(); place++) {
+            for (String value : telling.at(folded, place)) {
+                if (isTold(text, folded, place, value)) {
+                    leaks.add(inWords(value));
+                }
+            }
+            for (String value : ordinary.at(folded, place)) {
+                if (isNameOrPart(text, folded, place, value)) {
+                    leaks.add(inWords(value));
+                }
             }
         }
-        String letters = lower.replaceAll("[^a-z0-9+/]", "");
-        for (Replacement it : personal) {
-            if (it.kind() == Kind.KEY_BODY && hasPiece(letters, it.value())) {
-                leaks.add("a piece of the key \"" + it.value() + "\"");
+        String letters = keyLetters(folded);
+        for (int at = 0; at + WINDOW <= letters.length() && !keyPieces.isEmpty(); at++) {
+            Replacement key = keyPieces.get(letters.substring(at, at + WINDOW));
+            if (key != null) {
+                leaks.add("a piece of the key \"" + key.value() + "\"");
             }
         }
         Matcher words = LONG_WORD.matcher(text);
@@ -66,7 +107,13 @@ public final class LeakScan {
                 leaks.add("a word that nothing explains, \"" + words.group() + "\"");
             }
         }
-        return new ArrayList<>(leaks);
+        return leaks;
+    }
+
+    private String inWords(String folded) {
+        return Optional.ofNullable(personal.get(folded))
+                .map(it -> it.kind().counted(1).substring(2) + " \"" + it.value() + "\"")
+                .orElse("\"" + folded + "\"");
     }
 
     /** A text of which each word is one of sshwhy's own may stand in a sentence of its own as well. */
@@ -74,31 +121,52 @@ public final class LeakScan {
         Matcher words = Chunks.in(it.value());
         boolean own = it.kind() == Kind.TEXT;
         while (own && words.find()) {
-            own = this.own.has(Chunks.core(words.group())) || SafeWords.has(Chunks.core(words.group()));
+            own = isOwn(Chunks.core(words.group()));
         }
         return own;
     }
 
+    /** Whether it is made of ordinary words alone, as the names of a report's parts are: host-key. */
+    private boolean isOfOwnWords(String name) {
+        return Arrays.stream(name.split("-", -1)).allMatch(own::has);
+    }
+
+    /** Whether it can be recognised: it has a letter or a digit, and is not written like a pseudonym. */
+    private static boolean isName(String value) {
+        return !PSEUDONYM.matcher(value).matches() && value.chars().anyMatch(Character::isLetterOrDigit);
+    }
+
+    private boolean isOwn(String word) {
+        return !Chunks.isAddress(word) && (own.has(word) || SafeWords.has(word));
+    }
+
     /** Short and ordinary names say something only as {@code name@} and as a part of a path. */
-    private boolean isIn(String lower, String value) {
-        if (Rewriter.isOrdinary(value, own)) {
-            return Pattern.compile("(?<![a-z0-9._-])" + Pattern.quote(value) + "@|[/\\\\]" + Pattern.quote(value)
-                                    + "(?![a-z0-9._-])")
-                            .matcher(lower)
-                            .find()
-                    && !PathParts.isUsual(value);
-        }
-        for (int at = lower.indexOf(value); at >= 0; at = lower.indexOf(value, at + 1)) {
-            String word = wordAround(lower, at, at + value.length());
-            boolean isAnother = word.length() > value.length()
-                    && (value.length() < LONG_NAME
-                            || own.has(word)
-                            || PathParts.isUsual(word.substring(0, PathParts.stem(word))));
-            if (!isAnother) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isNameOrPart(String text, String folded, int start, String value) {
+        int end = start + value.length();
+        boolean begins = start == 0 || !isOfHost(folded.charAt(start - 1));
+        boolean ends = end == folded.length() || !isOfHost(folded.charAt(end));
+        boolean isName = begins && end < folded.length() && folded.charAt(end) == '@';
+        boolean isPart = ends
+                && start > 0
+                && "/\\".indexOf(folded.charAt(start - 1)) >= 0
+                && !folded.startsWith("</", start - 2) // the end of an element of a page
+                && !PathParts.isUsual(personalValue(value));
+        return (isName || isPart) && !isOwn(Chunks.around(text, start, end));
+    }
+
+    private String personalValue(String folded) {
+        return Optional.ofNullable(personal.get(folded)).map(Replacement::value).orElse(folded);
+    }
+
+    private boolean isTold(String text, String folded, int start, String value) {
+        int end = start + value.length();
+        String word = wordAround(folded, start, end);
+        boolean isAnother = word.length() > value.length()
+                && (value.length() < LONG_NAME
+                        || Chunks.isAddress(value)
+                        || own.has(word)
+                        || PathParts.isUsual(word.substring(0, PathParts.stem(word))));
+        return !isAnother && !isOwn(Chunks.around(text, start, end));
     }
 
     private static String wordAround(String text, int start, int end) {
@@ -117,20 +185,29 @@ public final class LeakScan {
         return Character.isLetterOrDigit(letter) || letter == '_' || letter == '-';
     }
 
-    /** Whether any piece of a key's body is there, also where its lines were broken anew. */
-    private static boolean hasPiece(String letters, String body) {
-        String lower = body.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+/]", "");
-        for (int at = WINDOW; at + WINDOW <= lower.length(); at += WINDOW / 2) {
-            if (letters.contains(lower.substring(at, at + WINDOW))) {
-                return true;
-            }
+    private static boolean isOfHost(char letter) {
+        return isOfName(letter) || letter == '.';
+    }
+
+    /** Remembers the pieces of a key's body, which are found also where its lines were broken anew. */
+    private void addPieces(Replacement key) {
+        String letters = keyLetters(ManyValues.folded(key.value()));
+        for (int at = WINDOW; at + WINDOW <= letters.length(); at += WINDOW / 2) { // keys of a type begin alike
+            keyPieces.put(letters.substring(at, at + WINDOW), key);
         }
-        return false;
+    }
+
+    private static String keyLetters(String folded) {
+        StringBuilder letters = new StringBuilder();
+        folded.chars()
+                .filter(it -> (it >= 'a' && it <= 'z') || (it >= '0' && it <= '9') || it == '+' || it == '/')
+                .forEach(it -> letters.append((char) it));
+        return letters.toString();
     }
 
     private boolean isExplained(String word) {
         return kept.stream().anyMatch(it -> it.contains(word)) // a fingerprint, or its part between two slashes
-                || own.has(word);
+                || own.has(word.replace("=", "")); // such as an option before its value
     }
 
     /** Whether capitals, small letters and digits change as often as in a key or a token; in words and names they do not. */
@@ -156,8 +233,7 @@ public final class LeakScan {
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'")
                 .replace("&amp;", "&");
-        Matcher escapes = Pattern.compile("\\\\u([0-9A-Fa-f]{4})|&#(x?)([0-9A-Fa-f]{1,6});")
-                .matcher(text);
+        Matcher escapes = ESCAPE.matcher(text);
         String letters =
                 escapes.replaceAll(it -> Matcher.quoteReplacement(letter(it.group(1), it.group(2), it.group(3))));
         return letters.replace("\\n", "\n")

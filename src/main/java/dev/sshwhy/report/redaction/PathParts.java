@@ -89,15 +89,20 @@ final class PathParts {
     private static final Pattern ENDING =
             Pattern.compile("(.+?)((-cert)?\\.pub|-cert|\\.(ppk|pem|key|txt|bak|old|orig|conf|save|swp|exe|sock)|~)");
 
+    private static final int LONGEST = 255; // no file system has longer names
+
     private PathParts() {}
 
     static boolean isUsual(String part) {
-        return USUAL.contains(part) || part.matches("\\d{1,6}|%[A-Za-z%]|\\*|\\.\\.\\.");
+        return USUAL.contains(part) || part.matches("\\d{1,5}|%[A-Za-z%]|\\*|\\.\\.\\.");
     }
 
     /** How many letters of a part are its own; behind them stands an ending that everybody knows. */
     static int stem(String part) {
         int end = part.length();
+        if (end > LONGEST) {
+            return end;
+        }
         Matcher ending = ENDING.matcher(part);
         while (ending.region(0, end).matches() && !ending.group(1).isEmpty()) {
             end = ending.end(1);

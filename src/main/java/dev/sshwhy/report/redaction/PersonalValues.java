@@ -95,6 +95,9 @@ final class PersonalValues {
         }
         if (keep.contains(Keep.TARGET)) {
             kept.add(target.host());
+            if (target.host().equalsIgnoreCase(target.typedHost())) {
+                kept.add(target.typedHost()); // ssh makes small letters of it
+            }
         } else {
             host(target.host());
         }

@@ -15,12 +15,15 @@ import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.RulePage;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +32,8 @@ import java.util.stream.Stream;
  * is here. Facts that no report shows are left out.
  */
 public final class Redaction implements RecordCopy.Changes {
+    private static final Pattern PSEUDONYM = Pattern.compile("[a-z]+(-[a-z]+)?-\\d+");
+
     /** Components that hold sentences of sshwhy's own, or what a server says; all others hold somebody's words. */
     private static final Set<String> SENTENCES = Set.of(
             "summary",
@@ -102,6 +107,17 @@ public final class Redaction implements RecordCopy.Changes {
             replacements = List.copyOf(replacements);
             fingerprints = Set.copyOf(fingerprints);
         }
+
+        /** The replacements of which documents show the pseudonym. */
+        public List<Replacement> standingIn(Collection<String> documents) {
+            Set<String> words = documents.stream()
+                    .flatMap(it -> PSEUDONYM.matcher(it).results())
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
+            return replacements.stream()
+                    .filter(it -> words.contains(it.pseudonym()))
+                    .toList();
+        }
     }
 
     /**
@@ -116,8 +132,10 @@ public final class Redaction implements RecordCopy.Changes {
         Set<String> kept = PersonalValues.name(facts, keep, pseudonyms);
         List<RulePage> pages =
                 diagnosis.findings().stream().map(Diagnosed::page).toList();
-        Vocabulary sentences = own.with(
-                pages.stream().flatMap(it -> Stream.of(it.id(), it.title())).toList());
+        Vocabulary sentences = own.with(SystemMessages.ALL)
+                .with(pages.stream()
+                        .flatMap(it -> Stream.of(it.id(), it.title()))
+                        .toList());
         Vocabulary words = sentences.with(pages.stream().map(RulePage::body).toList());
         Rewriter rewriter =
                 new Rewriter(sentences, words, pseudonyms, kept, facts.machine().home());
@@ -247,7 +265,7 @@ public final class Redaction implements RecordCopy.Changes {
                         rewriter.name(name),
                         values.stream()
                                 .map(it -> new ConfigValue(
-                                        rewriter.value(it.value(), ConfigKinds.of(name)),
+                                        rewriter.optionValue(name, it.value()),
                                         span(it.setAt()),
                                         it.shadowed().stream().map(this::span).toList()))
                                 .toList()));

@@ -58,7 +58,14 @@ final class SafeWords {
             "lang",
             "lc_",
             "implicit",
-            "private-key-line", // stands for a line of a private key in a configuration
+            // what stands for a private key in a configuration or a field
+            "private-key-line",
+            "letters",
+            "perhaps",
+            "secret",
+            "not",
+            "of",
+            "shown",
             // the date of a release
             "jan",
             "feb",
@@ -130,15 +137,15 @@ final class SafeWords {
             "bitbucket.org",
             "localhost");
 
-    /** Numbers, sizes, times, modes, dates; none long enough to be somebody's. */
+    /** Numbers up to the highest port, sizes, times, modes, dates; none long enough to be somebody's. */
     private static final Pattern NUMBER = Pattern.compile(
-            "[-+]?\\d{1,6}(\\.\\d{1,3})?(s|ms|m|h|d|w|kB|MB|G|K|M|%|x\\d{1,4}|th|st|nd|rd)?"
-                    + "|\\d{4}-\\d\\d-\\d\\d(T\\d\\d)?|\\d\\d(\\.\\d{1,9})?Z|-+|-?[A-Za-z]|-[0-9]|%[A-Za-z%]|HTTP/\\d(\\.\\d)?|U\\+[0-9A-F]{4,6}|\\W{1,3}");
+            "[-+]?(\\d{1,4}|[1-5]\\d{4}|6[0-5]\\d{3})(\\.\\d{1,3})?(s|ms|m|h|d|w|kB|MB|G|K|M|%|x\\d{1,4}|th|st|nd|rd)?"
+                    + "|\\d{4}-\\d\\d-\\d\\d(T\\d\\d)?|\\d\\d(\\.\\d{1,9})?Z|-+|-?[A-Za-z]|-[0-9]|%[A-Za-z%]|HTTP/\\d(\\.\\d)?|U\\+[0-9A-F]{4,6}|[^\\p{L}\\p{N}]{1,3}");
 
     /** What servers call themselves, and the packages that they come from. */
     private static final Pattern SOFTWARE = Pattern.compile(
             "(SSH-[12]\\.\\d{1,2}-)?(OpenSSH(_for_Windows)?|[Dd]ropbear|libssh|tinysshd?|Go|paramiko|PuTTY(_Release)?"
-                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?\\d{1,4}(\\.\\d{1,4}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
+                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?\\d{1,4}(\\.\\d{1,2}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
                     + "|(Debian|Ubuntu|Raspbian|FreeBSD)(-\\d{1,2}(\\+deb\\d{1,2}u\\d{1,2}|ubuntu\\d[\\d.]{0,8})?)?"
                     + "|noversion");
 

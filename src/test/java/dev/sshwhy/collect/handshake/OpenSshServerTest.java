@@ -356,7 +356,7 @@ class OpenSshServerTest {
             assertEquals(0, handshake.tries());
             assertEquals(Answer.NOT_ASKED, answer(handshake, GOOD));
             Login.NotTried login = assertInstanceOf(Login.NotTried.class, handshake.login());
-            assertTrue(login.why().contains("/k/locked"), login.why());
+            assertTrue(login.why().contains("the passphrase of locked"), login.why());
         }
     }
 
