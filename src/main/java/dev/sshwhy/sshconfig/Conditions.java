@@ -126,7 +126,7 @@ final class Conditions {
                 Bytes.text(settings.value("user", local.user())),
                 Bytes.text(settings.value("hostkeyalias", host)),
                 "");
-        Optional<String> command = tokens.percent(criterion.argument());
+        Optional<String> command = tokens.percentOfBytes(criterion.argument());
         if (local.runCommand().isEmpty() || command.isEmpty()) {
             notEvaluated.accept(at, "the command of this Match exec was not run; the block was taken not to match");
             return Optional.empty();

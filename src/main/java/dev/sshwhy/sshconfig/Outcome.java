@@ -290,7 +290,7 @@ final class Outcome {
     }
 
     private String path(Tokens tokens, Entry entry, String value) {
-        Optional<String> expanded = tokens.path(value);
+        Optional<String> expanded = tokens.pathOfBytes(value);
         if (expanded.isEmpty()) {
             refuse(
                     entry.at(),
@@ -301,7 +301,7 @@ final class Outcome {
     }
 
     private String percent(Tokens tokens, Span at, String value) {
-        Optional<String> expanded = tokens.percent(value);
+        Optional<String> expanded = tokens.percentOfBytes(value);
         if (expanded.isEmpty()) {
             refuse(at, "\"" + Bytes.text(value) + "\" has an unknown % token; a plain % is written %%");
         }

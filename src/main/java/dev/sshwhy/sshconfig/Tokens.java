@@ -57,13 +57,26 @@ public record Tokens(
      * without a home.
      */
     public Optional<String> path(String value) {
-        return tilde(value, local.home(), local.homeOf())
+        return pathOfBytes(Bytes.of(value));
+    }
+
+    /** The same for what was read as bytes, as a configuration is. */
+    Optional<String> pathOfBytes(String value) {
+        return tilde(
+                        value,
+                        Bytes.of(local.home()),
+                        user -> local.homeOf().apply(user).map(Bytes::of))
                 .flatMap(it -> expand(it, true))
                 .map(Bytes::text);
     }
 
     /** Only the percent tokens, as for RemoteCommand and ProxyCommand; empty when one is unknown. */
     public Optional<String> percent(String value) {
+        return percentOfBytes(Bytes.of(value));
+    }
+
+    /** The same for bytes. */
+    Optional<String> percentOfBytes(String value) {
         return expand(value, false).map(Bytes::text);
     }
 
@@ -73,7 +86,7 @@ public record Tokens(
      * @param own what stands for the tokens that only this option has
      */
     public Optional<String> word(String value, Map<Character, String> own) {
-        return expand(value, true, own).map(Bytes::text);
+        return expand(Bytes.of(value), true, own).map(Bytes::text);
     }
 
     /** OpenSSH tilde_expand; empty when there is no such user. */
@@ -153,7 +166,7 @@ public record Tokens(
     }
 
     private Optional<String> token(char letter, Map<Character, String> own) {
-        return own.containsKey(letter) ? Optional.ofNullable(own.get(letter)) : token(letter);
+        return own.containsKey(letter) ? Optional.ofNullable(own.get(letter)).map(Bytes::of) : token(letter);
     }
 
     private Optional<String> token(char letter) {

@@ -23,6 +23,15 @@ class TokensTest {
         assertEquals(Optional.of("alice 1000 laptop /home/alice $KEYS"), tokens.path("%u %i %L %d $KEYS"));
     }
 
+    /** ssh sees bytes, the rest of sshwhy text: what goes in and out of here is text. */
+    @Test
+    void keepsLettersOfOtherScripts() {
+        Tokens tokens = tokens(FakeSetup.withConfig("User bj\u00f6rn\n").variable("KEYS", "/cl\u00e9s"), "web");
+        assertEquals(Optional.of("/home/alice/.ssh/\u5c0f\u6797"), tokens.path("~/.ssh/\u5c0f\u6797"));
+        assertEquals(Optional.of("/cl\u00e9s/bj\u00f6rn \u5c0f"), tokens.path("${KEYS}/%r \u5c0f"));
+        assertEquals(Optional.of("\u5c0f web"), tokens.percent("\u5c0f %h"));
+    }
+
     @Test
     void givesUpWhereSshDoes() {
         Tokens tokens = tokens(FakeSetup.withConfig(""), "web");
