@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 
 /** Cuts a text at blanks, quotes and brackets into pieces that are judged one by one. */
 final class Chunks {
-    static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
+    /** As ssh-keygen prints them now, and as pairs of digits, which it did before 6.8, and which other addresses are too. */
+    static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?"
+            + "|(?<![0-9A-Fa-f:])(?:MD5:)?(?:[0-9A-Fa-f]{2}:){5,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])");
+
     private static final String IP_4 = "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d)";
     private static final String IP_6 = "(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:])";
     private static final Pattern ADDRESS = Pattern.compile(IP_4 + "|" + IP_6);
