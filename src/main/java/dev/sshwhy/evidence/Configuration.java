@@ -64,14 +64,18 @@ public record Configuration(
 
     /** The block that a line of a file stands in; empty for the command line. */
     public Optional<ConfigBlock> blockOf(Span at) {
-        Optional<ConfigBlock> found = Optional.empty();
-        for (BlockMatch match : blocks) {
-            Span header = match.block().header();
-            if (header.source().equals(at.source()) && header.line() <= at.line()) {
-                found = found.filter(it -> it.header().line() > header.line()).or(() -> Optional.of(match.block()));
+        int found = -1;
+        int line = -1;
+        for (int i = 0; i < blocks.size(); i++) { // plain: checks ask for each of thousands of lines
+            Span header = blocks.get(i).block().header();
+            if (header.line() <= at.line()
+                    && header.line() >= line
+                    && header.source().equals(at.source())) {
+                found = i;
+                line = header.line();
             }
         }
-        return found;
+        return found < 0 ? Optional.empty() : Optional.of(blocks.get(found).block());
     }
 
     /** The problems that keep ssh from starting at all. */

@@ -1,9 +1,9 @@
 package dev.sshwhy.checks.target;
 
-import dev.sshwhy.evidence.BlockMatch;
 import dev.sshwhy.evidence.ConfigBlock;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
@@ -90,17 +90,21 @@ record LeftWord(String text, String what, Certainty certainty, Span at, Subject 
                     .ifPresent(it ->
                             left.add(port(it.value(), TypedCommand.at(facts, it.at() + (it.valueApart() ? 1 : 0)))));
         }
-        for (BlockMatch match : facts.configuration().blocks()) {
-            for (ConfigProblem problem : facts.configuration().problems()) {
-                String[] words = problem.at().text().strip().split("[ \t=]+", 2);
-                boolean here = match.applies()
-                        && facts.configuration().blockOf(problem.at()).equals(Optional.of(match.block()));
-                if (here && words.length == 2 && words[0].equalsIgnoreCase("Port") && isNoPort(words[1])) {
-                    left.add(port(words[1], problem.at()));
-                }
+        for (ConfigProblem problem : facts.configuration().problems()) {
+            String[] words = problem.at().text().strip().split("[ \t=]+", 2);
+            if (words.length == 2
+                    && words[0].equalsIgnoreCase("Port")
+                    && isNoPort(words[1])
+                    && isInABlockThatCounts(facts.configuration(), problem.at())) {
+                left.add(port(words[1], problem.at()));
             }
         }
         return left;
+    }
+
+    private static boolean isInABlockThatCounts(Configuration configuration, Span at) {
+        Optional<ConfigBlock> block = configuration.blockOf(at);
+        return configuration.blocks().stream().anyMatch(it -> it.applies() && block.equals(Optional.of(it.block())));
     }
 
     private static boolean isNoPort(String word) {
