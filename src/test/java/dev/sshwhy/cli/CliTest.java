@@ -313,6 +313,19 @@ class CliTest {
     }
 
     @Test
+    void theEndingOfTheFileTellsTheFormWhereNothingElseDoes() throws IOException {
+        Path page = home.resolve("report.HTML");
+        runAtHome("diagnose", "--offline", "--output", page.toString(), "root@203.0.113.7");
+        assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
+        Path text = home.resolve("report.md");
+        runAtHome("diagnose", "--offline", "--format=text", "--output", text.toString(), "root@203.0.113.7");
+        assertTrue(Files.readString(text).startsWith("? "));
+        Path values = home.resolve("values.json");
+        runAtHome("config", "--output", values.toString(), "gpu");
+        assertTrue(Files.readString(values).startsWith("{"));
+    }
+
+    @Test
     void commandsOfAForeignConfigAreNotRun() throws IOException {
         Path trace = home.resolve("ran");
         new Setup(home).file("~/.ssh/config", "Match exec \"touch " + trace + "\"\n  User nobody\n", 0600);
