@@ -195,6 +195,27 @@ class TicketCommandTest {
     }
 
     @Test
+    void refusesAMapInThePlaceOfTheTicketOrOfAFolder() throws IOException {
+        Path file = folder.resolve("t.md");
+        String same = folder + "/./t.md";
+        assertEquals(
+                2,
+                ticket("--output", file.toString(), "--map", same, "ssh", "gpu").exitCode());
+        assertFalse(Files.exists(file));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertEquals(2, ticket("--map", empty.toString(), "ssh", "gpu").exitCode());
+        assertTrue(Files.isDirectory(empty));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--keep=target", "--map=m.txt", "--self-test"})
+    void itsOptionsAreToldWhereTheyWouldBeLost(String option) {
+        CliRun run = CliRun.of("", Map.of(), List.of("--offline", option, "ssh", "gpu"));
+        assertEquals(2, run.exitCode());
+        assertTrue(run.errors().contains(" is for a ticket: sshwhy ticket --"), run.errors());
+    }
+
+    @Test
     void refusesAFileThatCannotBeWritten() {
         assertEquals(
                 2,
