@@ -38,8 +38,7 @@ public final class MarkdownReport {
 
     private MarkdownReport(Snapshot facts) {
         this.facts = facts;
-        this.hosts = new ArrayList<>(facts.jumps());
-        this.hosts.add(facts);
+        this.hosts = facts.hosts();
     }
 
     /** The whole report. */
