@@ -144,7 +144,9 @@ class TicketCommandTest {
         assertFalse(ticket("ssh", pod + "@ssh.runpod.io").output().contains("kq3v8x1m2n4b5c"));
         CliRun kept = ticket("--keep", "target,pod", "ssh", pod + "@ssh.runpod.io");
         assertTrue(kept.output().contains(pod), kept.output());
-        assertTrue(kept.errors().contains(pod), kept.errors());
+        assertTrue(kept.errors().contains("the Pod's id: " + pod), kept.errors());
+        String other = ticket("--keep", "pod", "ssh", "gpu").errors();
+        assertFalse(other.contains("the Pod's id: "), other);
     }
 
     @Test
