@@ -326,6 +326,17 @@ class CliTest {
     }
 
     @Test
+    void rulesAndTheirPagesGoToAFileToo() throws IOException {
+        Path rules = home.resolve("rules.txt");
+        assertEquals(0, run("rules", "--output", rules.toString()));
+        Path page = home.resolve("page.txt");
+        assertEquals(0, run("explain", "--output", page.toString(), "account/fingerprint-pasted"));
+        assertEquals("", output());
+        assertTrue(Files.readString(rules).contains("account/fingerprint-pasted"));
+        assertTrue(Files.readString(page).contains("account/fingerprint-pasted: error"));
+    }
+
+    @Test
     void commandsOfAForeignConfigAreNotRun() throws IOException {
         Path trace = home.resolve("ran");
         new Setup(home).file("~/.ssh/config", "Match exec \"touch " + trace + "\"\n  User nobody\n", 0600);
