@@ -40,6 +40,9 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             "verbose",
             "version");
 
+    /** What says something of a ticket alone, and would be lost on any other report. */
+    private static final List<String> OF_TICKET = List.of("keep", "map", "self-test");
+
     Arguments {
         options = Map.copyOf(options);
         words = List.copyOf(words);
@@ -119,7 +122,13 @@ record Arguments(Command command, Map<String, String> options, Program program, 
                 words.add(word);
             }
         }
-        return new Arguments(command.orElse(Command.DIAGNOSE), options, program.orElse(Program.SSH), words);
+        Command asked = command.orElse(Command.DIAGNOSE);
+        for (String it : OF_TICKET) {
+            if (asked != Command.TICKET && options.containsKey(it)) {
+                throw new UsageException("--" + it + " is for a ticket: sshwhy ticket --" + it + " ...");
+            }
+        }
+        return new Arguments(asked, options, program.orElse(Program.SSH), words);
     }
 
     /**

@@ -66,7 +66,7 @@ public final class Cli {
             case TICKET -> new TicketCommand(arguments, streams, catalogue).run();
             case KEYS -> new KeysCommand(arguments, streams, catalogue).run();
             case ACCOUNT -> account(arguments);
-            case RULES -> rules();
+            case RULES -> rules(arguments);
             case EXPLAIN -> explain(arguments);
             case SCHEMA -> schema(arguments);
         };
@@ -99,11 +99,13 @@ public final class Cli {
         return AccountReport.hasErrors(field) ? 1 : 0;
     }
 
-    private int rules() {
+    private int rules(Arguments arguments) throws UsageException {
+        StringBuilder rules = new StringBuilder();
         for (Check check : BuiltInChecks.all()) {
             RulePage page = catalogue.page(check.id()).orElseThrow();
-            streams.out().printf("%-34s %-8s %s%n", page.id(), word(page.effect()), page.title());
+            rules.append(String.format("%-34s %-8s %s%n", page.id(), word(page.effect()), page.title()));
         }
+        new Output(arguments, streams).print(rules.toString());
         return 0;
     }
 
@@ -115,7 +117,8 @@ public final class Cli {
         RulePage page = catalogue
                 .page(id)
                 .orElseThrow(() -> new UsageException("there is no rule \"" + id + "\" (sshwhy rules lists them)"));
-        streams.out().print(PageReport.of(page, new Output(arguments, streams).style()));
+        Output output = new Output(arguments, streams);
+        output.print(PageReport.of(page, output.style()));
         return 0;
     }
 

@@ -31,7 +31,7 @@ final class Help {
               --all                   config: ssh's own defaults too
               --format FORM           how to report: text, json, markdown, html (one page for a browser), sarif;
                                       lint: text, json, sarif
-              --output FILE           where to, in place of standard output
+              --output FILE           where to, in place of standard output; its ending tells the form as well
               --keep target,pod       ticket: leave in where ssh connects to, or the Pod's id
               --map FILE              ticket: write what stands for what into a file of your own
               --self-test             ticket: plant 500 secrets, make tickets, and look for them

@@ -61,8 +61,9 @@ final class LiveProgress implements Progress {
     }
 
     private static Manner manner(Arguments arguments, Streams streams) {
-        boolean mixes =
-                streams.terminal() && !arguments.value("format").orElse("text").equals("text");
+        boolean mixes = streams.terminal()
+                && !arguments.has("output")
+                && !arguments.value("format").orElse("text").equals("text");
         if (!streams.errorTerminal()) {
             return Manner.UNSEEN;
         }

@@ -32,21 +32,15 @@ final class NextCommand {
         Machine machine = diagnosis.facts().machine();
         boolean isOpen = diagnosis.verdict() == Verdict.UNKNOWN;
         if (isOpen && diagnosis.facts().target().runsSsh()) {
-            return asked ? support(machine) : more(machine);
+            // Whoever runs the server can see more than anybody here.
+            return asked ? exact(machine, List.of("ticket"), List.of("--output", "ticket.md")) : more(machine);
         }
-        return diagnosis.firstCause().map(it -> ShellWords.quoted(List.of(program, "explain", it.rule()), machine));
+        return diagnosis.firstCause().flatMap(it -> pasted(List.of(program, "explain", it.rule()), machine));
     }
 
     /** The same question in full, with the server asked. */
     Optional<String> more(Machine machine) {
         return exact(machine, List.of(), List.of());
-    }
-
-    /** Whoever runs the server can see more than anybody here. */
-    private Optional<String> support(Machine machine) {
-        return Arguments.Command.named("ticket").isPresent()
-                ? exact(machine, List.of("ticket"), List.of("--output", "ticket.md"))
-                : exact(machine, List.of(), List.of("--verbose"));
     }
 
     private Optional<String> exact(Machine machine, List<String> command, List<String> more) {
@@ -65,6 +59,10 @@ final class NextCommand {
         }
         words.add(arguments.program().command());
         words.addAll(arguments.words());
+        return pasted(words, machine);
+    }
+
+    private Optional<String> pasted(List<String> words, Machine machine) {
         // With --home, ~ is another directory for the user's shell than for the report.
         Machine shell = arguments.has("home") ? machine.withoutHome() : machine;
         return Optional.of(ShellWords.quoted(words, shell))

@@ -23,13 +23,20 @@ final class Output {
         this.streams = streams;
     }
 
-    /** Whether {@code --format json} was asked for, where there is text beside it. */
+    /** Whether JSON was asked for, where there is text beside it. */
     boolean isJson() throws UsageException {
-        return arguments.oneOf("format", "text", "json").equals("json");
+        return format(Format.TEXT, Format.JSON) == Format.JSON;
     }
 
-    /** One of the formats that a command can be told in; the first one where none was asked for. */
+    /** One of the formats that a command can be told in: the one that was asked for, or that the file's name says, or the first. */
     Format format(Format... possible) throws UsageException {
+        String file = arguments.value("output").orElse("").toLowerCase(Locale.ROOT);
+        Optional<Format> byEnding = Arrays.stream(possible)
+                .filter(it -> !arguments.has("format") && file.endsWith("." + it.ending()))
+                .findFirst();
+        if (byEnding.isPresent()) {
+            return byEnding.get();
+        }
         String[] words = Arrays.stream(possible).map(Format::word).toArray(String[]::new);
         return Format.valueOf(arguments.oneOf("format", words).toUpperCase(Locale.ROOT));
     }

@@ -47,10 +47,16 @@ final class OwnWords {
         return Vocabulary.of(sentences);
     }
 
+    /** No sentence of a diagnosis comes from here, but many a made-up name. */
+    private static boolean isOfSentences(String name) {
+        return name.startsWith("dev/sshwhy/") && !name.startsWith("dev/sshwhy/cli/") && name.endsWith(".class");
+    }
+
     private static void ofFolder(Path folder, List<String> sentences) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("dev/sshwhy"))) {
-            for (Path file :
-                    files.filter(it -> it.toString().endsWith(".class")).toList()) {
+            for (Path file : files.filter(
+                            it -> isOfSentences(folder.relativize(it).toString().replace('\\', '/')))
+                    .toList()) {
                 try (InputStream in = Files.newInputStream(file)) {
                     constants(in, sentences);
                 }
@@ -62,7 +68,7 @@ final class OwnWords {
         try (JarFile jar = new JarFile(path.toFile())) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
-                if (entry.getName().startsWith("dev/sshwhy/") && entry.getName().endsWith(".class")) {
+                if (isOfSentences(entry.getName())) {
                     try (InputStream in = jar.getInputStream(entry)) {
                         constants(in, sentences);
                     }

@@ -64,6 +64,9 @@ final class TicketCommand {
         Optional<Path> file = file("output");
         List<Format> formats = formats(file); // a wrong ending is told before anything is asked
         Optional<Path> map = file("map");
+        if (map.isPresent() && map.map(TicketCommand::place).equals(file.map(TicketCommand::place))) {
+            throw new UsageException("--map and --output name the same file; the map must not lie in the ticket");
+        }
         Set<Keep> keep = keep();
         DiagnoseCommand diagnose = new DiagnoseCommand(arguments, streams, catalogue);
         Question question = diagnose.question(!arguments.has("offline"));
@@ -135,9 +138,23 @@ final class TicketCommand {
             if (folder.filter(it -> !Files.isDirectory(it)).isPresent()) {
                 throw new UsageException("--" + option + " " + file.get() + ": there is no such folder");
             }
+            if (file.filter(Files::isDirectory).isPresent()) {
+                throw new UsageException("--" + option + " " + file.get() + " is a folder");
+            }
             return file;
         } catch (InvalidPathException e) {
             throw new UsageException("--" + option + " " + name.orElse("") + " is no name of a file");
+        }
+    }
+
+    /** Where a file really is, or will be. */
+    private static Path place(Path file) {
+        try {
+            return Files.exists(file)
+                    ? file.toRealPath()
+                    : file.toAbsolutePath().normalize();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
         }
     }
 

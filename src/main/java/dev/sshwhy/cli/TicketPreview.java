@@ -3,6 +3,7 @@ package dev.sshwhy.cli;
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.evidence.Target;
 import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.redaction.Keep;
 import dev.sshwhy.report.redaction.Kind;
@@ -54,7 +55,7 @@ final class TicketPreview {
                 .append(MARGIN)
                 .append(kinds(stands))
                 .append('\n');
-        kept(facts, keep)
+        kept(facts.target(), stands, keep)
                 .ifPresent(it -> out.append("As you asked, it also tells\n")
                         .append(MARGIN)
                         .append(it)
@@ -91,15 +92,14 @@ final class TicketPreview {
         return counts.isEmpty() ? "nothing" : String.join(", ", counts);
     }
 
-    private static Optional<String> kept(Snapshot facts, Set<Keep> keep) {
+    private static Optional<String> kept(Target target, List<Replacement> stands, Set<Keep> keep) {
         List<String> kept = new ArrayList<>();
         if (keep.contains(Keep.TARGET)) {
-            kept.add("where ssh connects to: " + facts.target().host() + " port "
-                    + facts.target().port());
+            kept.add("where ssh connects to: " + target.host() + " port " + target.port());
         }
-        if (keep.contains(Keep.POD)) {
-            kept.add("the Pod's id, where the login name is one: "
-                    + facts.target().user());
+        boolean isPod = stands.stream().noneMatch(it -> it.pseudonym().equals(target.user()));
+        if (keep.contains(Keep.POD) && isPod) {
+            kept.add("the Pod's id: " + target.user());
         }
         return kept.isEmpty() ? Optional.empty() : Optional.of(Visible.text(String.join("; ", kept)));
     }

@@ -3,6 +3,7 @@ package dev.sshwhy.evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All the facts of one diagnosis. Checks get this and nothing else.
@@ -72,6 +73,11 @@ public record Snapshot(
                 onTheWay,
                 atTheEnd,
                 now);
+    }
+
+    /** Every host on the way, the target last. */
+    public List<Snapshot> hosts() {
+        return Stream.concat(jumps.stream(), Stream.of(this)).toList();
     }
 
     /** The jump host that does not let ssh through, so that nobody got as far as the target. */

@@ -64,7 +64,14 @@ final class HtmlEvidence {
             }
             it.text().ifPresent(text -> {
                 switch (it.kind()) {
-                    case MANUAL -> text.lines().forEach(line -> html.element("p", line));
+                    case MANUAL ->
+                        text.lines().forEach(line -> {
+                            if (Fix.Step.isToType(line)) {
+                                whole(html, line.strip());
+                            } else {
+                                html.element("p", line);
+                            }
+                        });
                     case PASTE, RUN -> {
                         label(html, "Paste");
                         whole(html, text);

@@ -3,7 +3,6 @@ package dev.sshwhy.report;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The keys as a picture: a row for each, a tile for each thing that it takes to get in. */
@@ -20,13 +19,7 @@ final class HtmlKeys {
     }
 
     static boolean hasAny(Snapshot facts) {
-        return hosts(facts).stream().anyMatch(it -> !it.identities().isEmpty());
-    }
-
-    private static List<Snapshot> hosts(Snapshot facts) {
-        List<Snapshot> hosts = new ArrayList<>(facts.jumps());
-        hosts.add(facts);
-        return hosts;
+        return facts.hosts().stream().anyMatch(it -> !it.identities().isEmpty());
     }
 
     void write() {
@@ -40,7 +33,7 @@ final class HtmlKeys {
                 alone ? "Keys that ssh looks at for " + target + ", in its order" : "Keys for the target " + target);
         legend();
         agent();
-        for (Snapshot there : hosts(facts)) {
+        for (Snapshot there : facts.hosts()) {
             each(
                     there,
                     "How ssh comes to these keys"
@@ -136,6 +129,7 @@ final class HtmlKeys {
             });
             html.element("p", sentence(KeyTable.fate(there, it))).close().line();
         }
+        HtmlEvidence.more(html, all.size() - MOST);
         html.close().close().line();
     }
 

@@ -19,7 +19,6 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /** A rule's page as HTML, below a heading of the third level: without its examples, which are for the tests. */
 final class HtmlPage {
-    private static final String EXAMPLES = "\n## Examples";
     private static final int DEEPER = 2;
     private static final Parser PARSER = Parser.builder().build();
     private static final HtmlRenderer RENDERER =
@@ -28,9 +27,7 @@ final class HtmlPage {
     private HtmlPage() {}
 
     static String of(RulePage page) {
-        String body = "\n" + page.body();
-        int examples = body.indexOf(EXAMPLES);
-        return of(examples < 0 ? body : body.substring(0, examples));
+        return of(page.explanation());
     }
 
     /** Any Markdown; HTML in it comes out as text, and nothing in it is loaded from anywhere. */

@@ -10,7 +10,6 @@ import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Visible;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The keys of one host, in ssh's order: what each has of all that it takes to get in. */
@@ -200,7 +199,7 @@ final class KeyTable {
             return Cell.neutral("not asked");
         }
         Handshake handshake = there.handshake().seen().orElseThrow();
-        String word = answer.get().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String word = TextReport.word(answer.get());
         return switch (answer.get()) {
             case ACCEPTED ->
                 it.publicKey().filter(handshake::deniedAfterAccepting).isPresent()

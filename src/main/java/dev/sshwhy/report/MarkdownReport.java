@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The report for an issue tracker or a ticket: what a reader needs first, and the long parts folded in. */
 public final class MarkdownReport {
@@ -37,8 +38,7 @@ public final class MarkdownReport {
 
     private MarkdownReport(Snapshot facts) {
         this.facts = facts;
-        this.hosts = new ArrayList<>(facts.jumps());
-        this.hosts.add(facts);
+        this.hosts = facts.hosts();
     }
 
     /** The whole report. */
@@ -62,7 +62,9 @@ public final class MarkdownReport {
         handshake("What the server did", facts, run.detailed());
         configuration(facts.configuration());
         evidence(diagnosis);
-        Optional<String> explain = diagnosis.firstCause().map(it -> run.program() + " explain " + it.rule());
+        Optional<String> explain = diagnosis
+                .firstCause()
+                .map(it -> ShellWords.quoted(List.of(run.program(), "explain", it.rule()), facts.machine()));
         explain.ifPresent(it -> page.paragraph("More about it: " + Markdown.code(it)));
         run.next()
                 .filter(it -> !explain.equals(Optional.of(it)))
@@ -159,12 +161,19 @@ public final class MarkdownReport {
         }
         if (steps.stream().allMatch(it -> NUMBERED.matcher(it).lookingAt())) {
             page.numbered(steps.stream()
-                    .map(it -> Markdown.inline(NUMBERED.matcher(it).replaceFirst("")))
+                    .map(it -> item(NUMBERED.matcher(it).replaceFirst("")))
                     .toList());
         } else {
-            page.items(steps.stream().map(Markdown::inline).toList());
+            page.items(steps.stream().map(MarkdownReport::item).toList());
         }
         steps.clear();
+    }
+
+    private static String item(String text) {
+        return text.lines()
+                .map(it -> Fix.Step.isToType(it) ? Markdown.code(it.strip()) : Markdown.inline(it))
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private void keys(Snapshot there) {

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** A rule's page for a person at a terminal. The Markdown reads well as it is; only what the tests need is taken out. */
 public final class PageReport {
-    private static final String EXAMPLES = "## Examples";
     private static final Pattern PLACEHOLDER = Pattern.compile("@(KEY|BLOB|FINGERPRINT) (\\d+)@");
 
     private PageReport() {}
@@ -19,10 +18,10 @@ public final class PageReport {
         out.append(style.bold(page.title())).append('\n');
         out.append(style.dim(page.id() + ": " + word(page.severity()) + ", at most " + word(page.effect())));
         out.append("\n\n");
-        int examples = page.body().indexOf(EXAMPLES);
-        String text = examples < 0 ? page.body() : page.body().substring(0, examples);
-        text.strip().lines().forEach(line -> out.append(heading(line, style)).append('\n'));
-        List<String> shown = examples < 0 ? List.of() : examples(page.body().substring(examples + EXAMPLES.length()));
+        page.explanation()
+                .lines()
+                .forEach(line -> out.append(heading(line, style)).append('\n'));
+        List<String> shown = examples(page.examples());
         if (!shown.isEmpty()) {
             out.append('\n').append(style.bold("Examples")).append("\n\n");
             shown.forEach(line -> out.append(heading(line, style)).append('\n'));

@@ -119,7 +119,7 @@ final class PlainReport {
                 case RUN, PASTE -> lines.forEach(it -> sheet.line(Visible.text(it)));
                 case MANUAL ->
                     lines.forEach(it -> {
-                        if (it.startsWith("  ")) {
+                        if (Fix.Step.isToType(it)) {
                             sheet.line(Visible.text(it.strip()));
                         } else {
                             say(it);

@@ -39,7 +39,6 @@ public final class SarifReport {
     /** The directory that a code host takes for the repository's root. */
     private static final String ROOT = "%SRCROOT%";
 
-    private static final String EXAMPLES = "## Examples";
     private static final String WHY = "## Why\n";
 
     private final JsonDocument json;
@@ -143,8 +142,7 @@ public final class SarifReport {
     }
 
     private void rule(RulePage page) throws IOException {
-        int examples = page.body().indexOf(EXAMPLES);
-        String body = (examples < 0 ? page.body() : page.body().substring(0, examples)).strip();
+        String body = page.explanation();
         json.writeStartObject();
         json.text("id", page.id());
         message("shortDescription", page.title());

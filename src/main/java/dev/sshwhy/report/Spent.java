@@ -13,11 +13,9 @@ final class Spent {
 
     /** Whole sentences; none where no server was asked. */
     static List<String> of(Snapshot facts) {
-        List<Snapshot> hosts = new ArrayList<>(facts.jumps());
-        hosts.add(facts);
         List<String> loggedIn = new ArrayList<>();
         int tries = 0;
-        for (Snapshot there : hosts) {
+        for (Snapshot there : facts.hosts()) {
             Optional<Handshake> handshake = there.handshake().seen();
             if (handshake.filter(it -> it.login() instanceof Login.Succeeded).isPresent()) {
                 loggedIn.add(there.target().typedHost());

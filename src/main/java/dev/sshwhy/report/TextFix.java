@@ -30,8 +30,7 @@ final class TextFix {
         }
         step.file().ifPresent(file -> sheet.sentence(TextReport.MARGIN, "in " + facts.shown(file) + ":"));
         step.text().stream().flatMap(String::lines).forEach(line -> {
-            // In what is to be done by hand, a line that is set in is a command or a text to write.
-            if (step.kind() == Fix.Step.Kind.MANUAL && !line.startsWith("  ")) {
+            if (step.kind() == Fix.Step.Kind.MANUAL && !Fix.Step.isToType(line)) {
                 sheet.sentence(TextReport.MARGIN, line);
             } else {
                 paste(step.kind() == Fix.Step.Kind.MANUAL ? line.substring(2) : line);

@@ -39,6 +39,11 @@ public record Fix(String summary, Safety safety, List<Step> steps) {
             command = List.copyOf(command);
         }
 
+        /** Whether a line of what is to be done by hand is a command, or a text to type as it is. */
+        public static boolean isToType(String line) {
+            return line.startsWith("  ");
+        }
+
         /** What to do. */
         public enum Kind {
             RUN,
@@ -75,7 +80,7 @@ public record Fix(String summary, Safety safety, List<Step> steps) {
         return with(new Step(Step.Kind.EDIT, List.of(), Optional.of(file), Optional.of(text)));
     }
 
-    /** Adds something to do by hand; in its text, a line set in by two blanks is a command, or a text to type as it is. */
+    /** Adds something to do by hand; see {@link Step#isToType} for its lines. */
     public Fix byHand(String text) {
         return with(new Step(Step.Kind.MANUAL, List.of(), Optional.empty(), Optional.of(text)));
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 public record RulePage(
         String id, String title, Severity severity, Effect effect, List<String> explains, String since, String body) {
     private static final String FENCE = "---\n";
+    private static final String EXAMPLES = "\n## Examples";
 
     /** What a page's text does not say as it should. */
     public static final class BadPage extends RuntimeException {
@@ -33,6 +34,22 @@ public record RulePage(
 
     public RulePage {
         explains = List.copyOf(explains);
+    }
+
+    /** The body without its examples, most of which are the tests' business. */
+    public String explanation() {
+        int examples = startOfExamples();
+        return (examples < 0 ? body : body.substring(0, examples)).strip();
+    }
+
+    /** What stands below the heading of the examples. */
+    public String examples() {
+        int examples = startOfExamples();
+        return examples < 0 ? "" : body.substring(examples + EXAMPLES.length() - 1);
+    }
+
+    private int startOfExamples() {
+        return ("\n" + body).indexOf(EXAMPLES);
     }
 
     /** The layer that the rule belongs to. */

@@ -313,6 +313,30 @@ class CliTest {
     }
 
     @Test
+    void theEndingOfTheFileTellsTheFormWhereNothingElseDoes() throws IOException {
+        Path page = home.resolve("report.HTML");
+        runAtHome("diagnose", "--offline", "--output", page.toString(), "root@203.0.113.7");
+        assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
+        Path text = home.resolve("report.md");
+        runAtHome("diagnose", "--offline", "--format=text", "--output", text.toString(), "root@203.0.113.7");
+        assertTrue(Files.readString(text).startsWith("? "));
+        Path values = home.resolve("values.json");
+        runAtHome("config", "--output", values.toString(), "gpu");
+        assertTrue(Files.readString(values).startsWith("{"));
+    }
+
+    @Test
+    void rulesAndTheirPagesGoToAFileToo() throws IOException {
+        Path rules = home.resolve("rules.txt");
+        assertEquals(0, run("rules", "--output", rules.toString()));
+        Path page = home.resolve("page.txt");
+        assertEquals(0, run("explain", "--output", page.toString(), "account/fingerprint-pasted"));
+        assertEquals("", output());
+        assertTrue(Files.readString(rules).contains("account/fingerprint-pasted"));
+        assertTrue(Files.readString(page).contains("account/fingerprint-pasted: error"));
+    }
+
+    @Test
     void commandsOfAForeignConfigAreNotRun() throws IOException {
         Path trace = home.resolve("ran");
         new Setup(home).file("~/.ssh/config", "Match exec \"touch " + trace + "\"\n  User nobody\n", 0600);

@@ -144,7 +144,9 @@ class TicketCommandTest {
         assertFalse(ticket("ssh", pod + "@ssh.runpod.io").output().contains("kq3v8x1m2n4b5c"));
         CliRun kept = ticket("--keep", "target,pod", "ssh", pod + "@ssh.runpod.io");
         assertTrue(kept.output().contains(pod), kept.output());
-        assertTrue(kept.errors().contains(pod), kept.errors());
+        assertTrue(kept.errors().contains("the Pod's id: " + pod), kept.errors());
+        String other = ticket("--keep", "pod", "ssh", "gpu").errors();
+        assertFalse(other.contains("the Pod's id: "), other);
     }
 
     @Test
@@ -192,6 +194,27 @@ class TicketCommandTest {
                 ticket("--output", file.toString(), "--format", "json", "ssh", "gpu")
                         .exitCode());
         assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void refusesAMapInThePlaceOfTheTicketOrOfAFolder() throws IOException {
+        Path file = folder.resolve("t.md");
+        String same = folder + "/./t.md";
+        assertEquals(
+                2,
+                ticket("--output", file.toString(), "--map", same, "ssh", "gpu").exitCode());
+        assertFalse(Files.exists(file));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertEquals(2, ticket("--map", empty.toString(), "ssh", "gpu").exitCode());
+        assertTrue(Files.isDirectory(empty));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--keep=target", "--map=m.txt", "--self-test"})
+    void itsOptionsAreToldWhereTheyWouldBeLost(String option) {
+        CliRun run = CliRun.of("", Map.of(), List.of("--offline", option, "ssh", "gpu"));
+        assertEquals(2, run.exitCode());
+        assertTrue(run.errors().contains(" is for a ticket: sshwhy ticket --"), run.errors());
     }
 
     @Test

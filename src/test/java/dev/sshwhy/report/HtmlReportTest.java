@@ -207,6 +207,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void aCommandToTypeByHandIsCopiedWithOneClick() throws IOException {
+        assertTrue(scenario("root-may-not-log-in")
+                .texts("//*[@id='fix']//*[@class='whole']")
+                .contains("sshd -T -C user=root | grep -i permitrootlogin"));
+    }
+
+    @Test
     void tellsTheProposalsWhereNothingIsCommon() {
         HtmlDocument page = HtmlDocument.parse(html(HtmlCases.noCommonAlgorithm()));
         String row = "//table[@class='sides']//tr[th='host key type']";

@@ -176,6 +176,14 @@ class MarkdownReportTest {
     }
 
     @Test
+    void aCommandToTypeByHandIsCodeInItsItem() throws IOException {
+        String page = MarkdownReport.of(scenario("root-may-not-log-in"), RUN);
+        assertTrue(
+                page.contains("1. On the server: `sshd -T -C user=root | grep -i permitrootlogin` If it says "), page);
+        assertFalse(page.contains("U+000A"), page);
+    }
+
+    @Test
     void hasATableForEachHostOnTheWay() throws IOException {
         String page = MarkdownReport.of(scenario("jump-host-that-does-not-know-the-key"), RUN);
         assertEquals(
