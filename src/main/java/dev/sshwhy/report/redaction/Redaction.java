@@ -228,7 +228,7 @@ public final class Redaction implements RecordCopy.Changes {
         String typed = rewriter.value(target.typedHost(), Kind.HOST);
         return new Target(
                 target.program(),
-                copy.copy(target.command(), Target.class, "command"),
+                command(target),
                 copy.copy(target.sshWords(), Target.class, "sshWords"),
                 target.sshProgram().map(it -> rewriter.value(it, Kind.TEXT)),
                 typed,
@@ -236,6 +236,14 @@ public final class Redaction implements RecordCopy.Changes {
                 target.port(),
                 rewriter.value(target.user(), Kind.USER),
                 target.provider());
+    }
+
+    /** The program's name stays, also where somebody is called git. */
+    private List<String> command(Target target) {
+        String program = target.program().command();
+        return target.command().stream()
+                .map(it -> it.equals(program) ? it : rewriter.value(it, Kind.TEXT))
+                .toList();
     }
 
     /** Without the facts that only checks need. */

@@ -54,6 +54,14 @@ class RedactionTest {
         return Redaction.of(setup.diagnosis(), OWN, kept);
     }
 
+    @Test
+    void theProgramKeepsItsNameAlsoWhereTheLoginNameIsTheSame() throws IOException {
+        setup.command(List.of("ssh@gpu-of-zelda", "ssh", "-V"));
+        List<String> command = redacted().diagnosis().facts().target().command();
+        assertEquals("ssh", command.get(0));
+        assertTrue(command.get(1).matches("user-\\d@host-\\d"), command.get(1));
+    }
+
     private static void assertClean(String text) {
         for (String secret : List.of("marinella", "zelda", "12345", "tok77")) {
             assertFalse(text.toLowerCase(Locale.ROOT).contains(secret), secret + " in " + text);
