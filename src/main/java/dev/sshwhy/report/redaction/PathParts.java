@@ -94,7 +94,7 @@ final class PathParts {
     private PathParts() {}
 
     static boolean isUsual(String part) {
-        return USUAL.contains(part) || part.matches("\\d{1,5}|%[A-Za-z%]|\\*|\\.\\.\\.");
+        return USUAL.contains(part) || part.matches("[A-Za-z]|\\d{1,5}|%[A-Za-z%]|\\*|\\.\\.\\.");
     }
 
     /** How many letters of a part are its own; behind them stands an ending that everybody knows. */
