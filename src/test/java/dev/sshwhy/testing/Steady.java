@@ -66,7 +66,11 @@ public final class Steady {
             return optional.map(this::steady);
         }
         if (it instanceof List<?> list) {
-            return list.stream().map(this::steady).toList();
+            return list.stream()
+                    .filter(each ->
+                            !String.valueOf(each).startsWith("mlkem")) // the test's server has it from Java 24 on
+                    .map(this::steady)
+                    .toList();
         }
         if (it instanceof Map<?, ?> map) {
             Map<Object, Object> all = new LinkedHashMap<>();
