@@ -2,7 +2,6 @@ package dev.sshwhy.report;
 
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
-import dev.sshwhy.diagnosis.Verdict;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
@@ -49,7 +48,7 @@ public final class MarkdownReport {
     }
 
     private void write(Diagnosis diagnosis, Run run) {
-        page.heading(2, mark(diagnosis.verdict()) + " " + Markdown.inline(diagnosis.summary()));
+        page.heading(2, TextReport.sign(diagnosis.verdict(), STYLE) + " " + Markdown.inline(diagnosis.summary()));
         run.note().ifPresent(it -> page.paragraph(Markdown.inline(it)));
         diagnosis.firstCause().ifPresent(this::cause);
         hosts.forEach(this::keys);
@@ -73,14 +72,6 @@ public final class MarkdownReport {
                 + Markdown.code(ShellWords.quoted(facts.target().command(), facts.machine())) + ". Written by sshwhy "
                 + Markdown.inline(run.version()) + " on " + Markdown.inline(run.system()) + " with "
                 + facts.machine().sshVersion().map(Markdown::inline).orElse("no ssh") + ".");
-    }
-
-    private static String mark(Verdict verdict) {
-        return switch (verdict) {
-            case READY -> "✓";
-            case PROMPTS, UNKNOWN -> "?";
-            case BLOCKED -> "✗";
-        };
     }
 
     private void cause(Diagnosed it) {

@@ -3,7 +3,6 @@ package dev.sshwhy.report;
 import dev.sshwhy.rule.RulePage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A rule's page for a person at a terminal. The Markdown reads well as it is; only what the tests need is taken out. */
@@ -16,7 +15,8 @@ public final class PageReport {
     public static String of(RulePage page, TextStyle style) {
         StringBuilder out = new StringBuilder();
         out.append(style.bold(page.title())).append('\n');
-        out.append(style.dim(page.id() + ": " + word(page.severity()) + ", at most " + word(page.effect())));
+        out.append(style.dim(
+                page.id() + ": " + TextReport.word(page.severity()) + ", at most " + TextReport.word(page.effect())));
         out.append("\n\n");
         page.explanation()
                 .lines()
@@ -69,9 +69,5 @@ public final class PageReport {
             case "BLOB" -> "AAAAC3NzaC1lZDI1NTE5AAAAI…" + it.group(2);
             default -> "SHA256:…" + it.group(2);
         });
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

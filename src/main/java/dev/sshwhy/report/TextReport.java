@@ -87,7 +87,8 @@ public final class TextReport {
         }
     }
 
-    private static String sign(Verdict verdict, TextStyle style) {
+    /** What stands before a verdict. */
+    static String sign(Verdict verdict, TextStyle style) {
         return switch (verdict) {
             case READY -> style.green(style.signs() ? "✓" : "OK");
             case PROMPTS, UNKNOWN -> style.yellow("?");
