@@ -54,8 +54,12 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        NextCommand next = new NextCommand(arguments, program());
-        Run run = run(
+        String program = program();
+        NextCommand next = new NextCommand(arguments, program);
+        Run run = new Run(
+                program,
+                Cli.version(),
+                system(),
                 exitCode,
                 arguments.has("verbose"),
                 isBrief(check)
@@ -66,11 +70,6 @@ final class DiagnoseCommand {
                         ? text(diagnosis, run, check, output)
                         : report(format, diagnosis, run, output.style()));
         return exitCode;
-    }
-
-    /** What a report tells of this run. */
-    Run run(int exitCode, boolean detailed, Optional<String> next) {
-        return new Run(program(), Cli.version(), system(), exitCode, detailed, next);
     }
 
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
