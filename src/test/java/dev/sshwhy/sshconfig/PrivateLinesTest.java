@@ -39,7 +39,13 @@ class PrivateLinesTest {
     @Test
     void hidesItAlsoInSmallLettersIndentedAndWithoutItsEnd() {
         assertEquals(
-                List.of("-----begin rsa private key-----", "Proc-Type: 4,ENCRYPTED", "", HIDDEN, "Host gpu", "User me"),
+                List.of(
+                        "-----begin rsa private key-----",
+                        "Proc-Type: 4,ENCRYPTED",
+                        "",
+                        "    " + HIDDEN,
+                        "Host gpu",
+                        "User me"),
                 hidden(
                         "-----begin rsa private key-----",
                         "Proc-Type: 4,ENCRYPTED",
@@ -55,13 +61,21 @@ class PrivateLinesTest {
     }
 
     @Test
+    void keepsACommentACommentAndAQuotedLineQuoted() {
+        assertEquals(List.of("# " + HIDDEN, "> " + HIDDEN), hidden("# " + BODY, "> " + BODY));
+    }
+
+    @Test
     void leavesOrdinaryLinesAlone() {
         String[] lines = {
             "# my private key: ~/.ssh/id_work",
             "IdentityFile ~/.ssh/id_work",
             "IdentityFile=~/.ssh/" + "x".repeat(40),
             "Host",
-            "Compression"
+            "Compression",
+            "\tNoHostAuthenticationForLocalhost=yes",
+            "RevealedByIgnoreUnknownOnlyAndLong=" + "1".repeat(20),
+            "#" + "=".repeat(60)
         };
         assertEquals(List.of(lines), hidden(lines));
     }
