@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What one server showed and said, as the JSON report tells it. */
@@ -84,7 +83,7 @@ final class HandshakeJson {
         json.strings("methods", it.methods());
         json.writeNumberField("tries", it.tries());
         json.writeObjectFieldStart("algorithms");
-        for (Map.Entry<String, String> algorithm : new TreeMap<>(it.algorithms()).entrySet()) {
+        for (Map.Entry<String, String> algorithm : it.algorithms().entrySet()) {
             json.text(algorithm.getKey(), algorithm.getValue());
         }
         json.writeEndObject();

@@ -335,7 +335,8 @@ public final class JsonReport {
         }
         json.writeEndArray();
         json.writeObjectFieldStart("options");
-        for (Map.Entry<String, List<ConfigValue>> option : new TreeMap<>(configuration.options()).entrySet()) {
+        for (Map.Entry<String, List<ConfigValue>> option :
+                configuration.options().entrySet()) {
             json.writeArrayFieldStart(option.getKey());
             for (ConfigValue value : option.getValue()) {
                 json.writeStartObject();

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -274,7 +273,8 @@ public final class MarkdownReport {
     /** Each line that won, and the ones that lost to it. */
     private void configuration(Configuration configuration) {
         List<List<String>> rows = new ArrayList<>();
-        for (Map.Entry<String, List<ConfigValue>> option : new TreeMap<>(configuration.options()).entrySet()) {
+        for (Map.Entry<String, List<ConfigValue>> option :
+                configuration.options().entrySet()) {
             for (ConfigValue it : option.getValue()) {
                 rows.add(List.of(
                         Markdown.cell(option.getKey()),
