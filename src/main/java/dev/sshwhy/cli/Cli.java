@@ -6,8 +6,8 @@ import dev.sshwhy.collect.Collector;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.report.AccountJson;
 import dev.sshwhy.report.AccountReport;
-import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.PageReport;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Check;
@@ -95,7 +95,7 @@ public final class Cli {
         }
         AccountField field = Collector.account(
                 text.seen().get(), surroundings, streams.clock().instant());
-        output.print(output.isJson() ? JsonReport.ofAccount(field) : AccountReport.of(field, output.style()));
+        output.print(output.isJson() ? AccountJson.of(field) : AccountReport.of(field, output.style()));
         return AccountReport.hasErrors(field) ? 1 : 0;
     }
 

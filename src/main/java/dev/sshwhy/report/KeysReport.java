@@ -40,7 +40,7 @@ public final class KeysReport {
 
         /** Whether ssh could not use it. */
         public boolean hasErrors() {
-            return findings.stream().anyMatch(it -> LintReport.severity(it) == Severity.ERROR);
+            return findings.stream().anyMatch(it -> it.severity() == Severity.ERROR);
         }
     }
 

@@ -6,14 +6,11 @@ import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Visible;
-import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Evidence;
 import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
-import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.RulePage;
-import dev.sshwhy.rule.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -79,9 +76,8 @@ public final class SarifReport {
         Map<String, String> bases = new LinkedHashMap<>();
         bases.put(ROOT, root);
         bases.put(HOME, home);
-        List<Diagnosed> findings = report.findings().stream()
-                .map(it -> new Diagnosed(it.page(), it.finding(), it.effect(), Optional.empty(), Optional.empty()))
-                .toList();
+        List<Diagnosed> findings =
+                report.findings().stream().map(Diagnosed::alone).toList();
         return JsonDocument.of(it -> new SarifReport(it, new FileUris(bases), Optional.empty(), true)
                 .log(run, "sshwhy/lint/", findings, report.gaps(), properties -> {}));
     }
@@ -197,7 +193,7 @@ public final class SarifReport {
         json.writeStartObject();
         json.text("ruleId", it.rule());
         json.writeNumberField("ruleIndex", ruleIndex);
-        json.text("level", JsonDocument.lower(level(it)));
+        json.text("level", JsonDocument.lower(it.page().severity().with(it.effect())));
         message("message", finding.message());
         json.writeArrayFieldStart("locations");
         if (!evidence.isEmpty()) {
@@ -225,17 +221,10 @@ public final class SarifReport {
             json.text("jump", it.jump().get());
         }
         if (finding.fix().isPresent()) {
-            JsonReport.fix(json, finding.fix().get());
+            json.object("fix", finding.fix(), fix -> FindingJson.fix(json, fix));
         }
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    /** How grave it is here: what keeps nobody out is no error, whatever its rule can do elsewhere. */
-    private static Severity level(Diagnosed it) {
-        return it.effect() == Effect.NONE
-                ? LintReport.severity(new RuleFinding(it.page(), it.finding().withEffect(it.effect())))
-                : it.page().severity();
     }
 
     /** A line of a file first, where there is one: that is where code hosts show a result. */
