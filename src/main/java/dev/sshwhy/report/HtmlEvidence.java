@@ -78,7 +78,7 @@ final class HtmlEvidence {
                     }
                     case EDIT -> {
                         String where = "In " + it.file().map(facts::shown).orElse("the file");
-                        if (text.lines().anyMatch(HtmlEvidence::isChange)) {
+                        if (it.isChange()) {
                             html.element("p", where, "class", "place");
                             change(html, text);
                         } else {
@@ -100,19 +100,11 @@ final class HtmlEvidence {
         for (int i = 0; i < lines.size(); i++) {
             html.known(i == 0 ? "" : "\n");
             String line = lines.get(i);
-            if (isChange(line)) {
-                html.open(line.startsWith("-") ? "del" : "ins")
-                        .element("span", line.substring(0, 1) + " ", "class", "which");
-                html.text(line.substring(1)).close();
-            } else {
-                html.text(line);
-            }
+            html.open(line.startsWith("-") ? "del" : "ins")
+                    .element("span", line.substring(0, 1) + " ", "class", "which");
+            html.text(line.substring(1)).close();
         }
         html.close().close();
-    }
-
-    private static boolean isChange(String line) {
-        return line.startsWith("-") || line.startsWith("+");
     }
 
     private static void label(Html html, String what) {

@@ -136,10 +136,9 @@ public final class MarkdownReport {
                 page.fence(shell, List.of(ShellWords.quoted(step.command(), facts.machine())));
             }
             step.file().ifPresent(it -> page.paragraph("In " + Markdown.code(facts.shown(it)) + ":"));
-            step.text().map(it -> it.lines().toList()).ifPresent(lines -> {
-                boolean isChange = lines.stream().allMatch(it -> it.startsWith("-") || it.startsWith("+"));
-                page.fence(isChange ? "diff" : "text", lines);
-            });
+            step.text()
+                    .ifPresent(it -> page.fence(
+                            step.isChange() ? "diff" : "text", it.lines().toList()));
         }
         byHand(byHand);
     }
