@@ -114,9 +114,7 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
             return "no fault found in what could be checked of " + where;
         }
         if (findings.isEmpty()) {
-            return files.isEmpty()
-                    ? "no file to look at"
-                    : style.green(style.signs() ? "✓" : "OK") + " no fault found in " + where;
+            return files.isEmpty() ? "no file to look at" : style.tick() + " no fault found in " + where;
         }
         return counted(count(Severity.ERROR), "error") + ", " + counted(count(Severity.WARNING), "warning") + ", "
                 + counted(count(Severity.NOTE), "note") + " in " + where;

@@ -27,17 +27,14 @@ record Window(String text, String marks) {
         int shownMeant = Math.min(meant.columns(), room);
         int roomBefore = Math.min(before.columns(), Math.max(room / 3, room - shownMeant - after.columns()));
         roomBefore = Math.max(0, Math.min(roomBefore, room - shownMeant));
-        String head = before.columns() <= roomBefore ? before.text() : lastPart(before.text(), roomBefore, style);
+        boolean isBare =
+                before.columns() > roomBefore && roomBefore <= style.ellipsis().length();
+        String head = isBare ? "" : style.cutBefore(before.text(), roomBefore);
         String text = style.cut(head + meant.text() + after.text(), room);
         boolean isLong = shownMeant > LONGEST_MARK;
         int most = isLong && isWholeLine ? 1 : LONGEST_MARK; // what marks a whole line need not run along it
         int marks = Math.max(1, Math.min(Math.min(shownMeant, most), room - Columns.of(head)));
         return new Window(text, " ".repeat(Columns.of(head)) + "^".repeat(marks));
-    }
-
-    private static String lastPart(String text, int room, TextStyle style) {
-        int kept = room - style.ellipsis().length();
-        return kept <= 0 ? "" : style.ellipsis() + Columns.tail(text, kept);
     }
 
     /** A part of the line, fit to show. */
