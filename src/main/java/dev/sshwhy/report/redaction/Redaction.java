@@ -149,7 +149,7 @@ public final class Redaction implements RecordCopy.Changes {
     }
 
     @Override
-    public String text(Class<?> record, String component, String text) {
+    public String text(String component, String text) {
         if (NAMES.contains(component)) {
             return rewriter.name(text);
         }
@@ -206,11 +206,8 @@ public final class Redaction implements RecordCopy.Changes {
         if (span.column() == 0) {
             return new Span(source, span.line(), 0, 0, line.text());
         }
-        int start = Math.min(span.column() - 1, span.text().length());
-        int end =
-                span.length() == 0 ? span.text().length() : Math.min(span.text().length(), start + span.length());
-        int shown = line.start(start);
-        return new Span(source, span.line(), shown + 1, Math.max(0, line.end(end) - shown), line.text());
+        int shown = line.start(span.start());
+        return new Span(source, span.line(), shown + 1, Math.max(0, line.end(span.end()) - shown), line.text());
     }
 
     private PublicKey key(PublicKey key) {
@@ -229,7 +226,7 @@ public final class Redaction implements RecordCopy.Changes {
         return new Target(
                 target.program(),
                 command(target),
-                copy.copy(target.sshWords(), Target.class, "sshWords"),
+                copy.copy(target.sshWords(), "sshWords"),
                 target.sshProgram().map(it -> rewriter.value(it, Kind.TEXT)),
                 typed,
                 isAsTyped ? typed : rewriter.value(target.host(), Kind.HOST),
@@ -252,16 +249,16 @@ public final class Redaction implements RecordCopy.Changes {
                 machine(facts.machine()),
                 target(facts.target()),
                 configuration(facts.configuration()),
-                copy.copy(facts.identities(), Snapshot.class, "identities"),
+                copy.copy(facts.identities(), "identities"),
                 List.of(),
                 copy.record(facts.agent()),
                 List.of(),
-                copy.copy(facts.account(), Snapshot.class, "account"),
+                copy.copy(facts.account(), "account"),
                 Route.direct(),
                 List.of(),
                 copy.record(facts.controlSocket()),
-                copy.copy(facts.jumps(), Snapshot.class, "jumps"),
-                copy.copy(facts.handshake(), Snapshot.class, "handshake"),
+                copy.copy(facts.jumps(), "jumps"),
+                copy.copy(facts.handshake(), "handshake"),
                 facts.now());
     }
 
@@ -278,9 +275,9 @@ public final class Redaction implements RecordCopy.Changes {
                                         it.shadowed().stream().map(this::span).toList()))
                                 .toList()));
         return new Configuration(
-                copy.copy(configuration.files(), Configuration.class, "files"),
+                copy.copy(configuration.files(), "files"),
                 options,
-                copy.copy(configuration.problems(), Configuration.class, "problems"),
+                copy.copy(configuration.problems(), "problems"),
                 List.of());
     }
 
@@ -298,8 +295,8 @@ public final class Redaction implements RecordCopy.Changes {
     private AccountField account(AccountField field) {
         return new AccountField(
                 rewriter.own(field.source()),
-                copy.copy(field.lines(), AccountField.class, "lines"),
-                copy.copy(field.faults(), AccountField.class, "faults"),
+                copy.copy(field.lines(), "lines"),
+                copy.copy(field.faults(), "faults"),
                 rewriter.foreign(field.corrected(), Kind.TEXT).text());
     }
 
@@ -311,7 +308,7 @@ public final class Redaction implements RecordCopy.Changes {
                 0,
                 0,
                 rewriter.own(fault.detail()),
-                copy.copy(fault.keys(), AccountFault.class, "keys"),
+                copy.copy(fault.keys(), "keys"),
                 fault.localPath().map(it -> rewriter.value(it, Kind.PATH)));
     }
 
@@ -327,7 +324,7 @@ public final class Redaction implements RecordCopy.Changes {
                 owner,
                 file.ownedByUs(),
                 file.size(),
-                copy.copy(file.accessList(), FileFacts.class, "accessList"),
+                copy.copy(file.accessList(), "accessList"),
                 file.modelessFileSystem().map(rewriter::own));
     }
 
