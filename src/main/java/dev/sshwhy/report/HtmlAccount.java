@@ -37,7 +37,7 @@ final class HtmlAccount {
             html.open("details")
                     .element("summary", "The whole field as it should be")
                     .line();
-            HtmlEvidence.whole(html, field.corrected());
+            HtmlFix.whole(html, field.corrected());
             html.close().line();
         }
     }
