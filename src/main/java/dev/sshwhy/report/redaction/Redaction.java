@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,63 +35,30 @@ import java.util.stream.Stream;
 public final class Redaction implements RecordCopy.Changes {
     private static final Pattern PSEUDONYM = Pattern.compile("[a-z]+(-[a-z]+)?-\\d+");
 
-    /** Components that hold sentences of sshwhy's own, or what a server says; all others hold somebody's words. */
-    private static final Set<String> SENTENCES = Set.of(
-            "summary",
-            "address",
-            "message",
-            "saying",
-            "what",
-            "why",
-            "where",
-            "reason",
-            "detail",
-            "namedBy",
-            "suggestion",
-            "seen",
-            "banner",
-            "linesBefore",
-            "remarks",
-            "ident",
-            "cure");
-
-    /** Components whose words are names of this program or of the protocol. */
-    private static final Set<String> NAMES = Set.of(
-            "id",
-            "explains",
-            "since",
-            "causedBy",
-            "options name",
-            "algorithms name",
-            "algorithms",
-            "type",
-            "authority",
-            "fingerprint",
-            "provider");
-
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("path", Kind.PATH),
-            Map.entry("file", Kind.PATH),
-            Map.entry("files", Kind.PATH),
-            Map.entry("socket", Kind.PATH),
-            Map.entry("localPath", Kind.PATH),
-            Map.entry("name", Kind.PATH),
-            Map.entry("host", Kind.HOST),
-            Map.entry("typedHost", Kind.HOST),
-            Map.entry("jump", Kind.HOST),
-            Map.entry("user", Kind.USER),
-            Map.entry("localUser", Kind.USER),
-            Map.entry("principals", Kind.USER),
-            Map.entry("comment", Kind.COMMENT),
-            Map.entry("keyId", Kind.COMMENT));
-
     private final Pseudonyms pseudonyms;
     private final Rewriter rewriter;
     private final RecordCopy copy = new RecordCopy(this);
+    /** What becomes of records that want more than their texts changed. */
+    private final Map<Class<?>, UnaryOperator<Record>> special = new HashMap<>();
 
     private Redaction(Pseudonyms pseudonyms, Rewriter rewriter) {
         this.pseudonyms = pseudonyms;
         this.rewriter = rewriter;
+        change(Span.class, this::span);
+        change(PublicKey.class, this::key);
+        change(Target.class, this::target);
+        change(Snapshot.class, this::facts);
+        change(Configuration.class, this::configuration);
+        change(Machine.class, this::machine);
+        change(AccountField.class, this::account);
+        change(FileFacts.class, this::file);
+        change(RulePage.class, this::page);
+        change(AccountFault.class, this::fault);
+        change(Fix.Step.class, this::step);
+    }
+
+    private <R extends Record> void change(Class<R> type, UnaryOperator<R> change) {
+        special.put(type, it -> change.apply(type.cast(it)));
     }
 
     /**
@@ -150,48 +118,12 @@ public final class Redaction implements RecordCopy.Changes {
 
     @Override
     public String text(String component, String text) {
-        if (NAMES.contains(component)) {
-            return rewriter.name(text);
-        }
-        if (SENTENCES.contains(component)) {
-            return rewriter.own(text);
-        }
-        return rewriter.value(text, KINDS.getOrDefault(component, Kind.TEXT));
+        return ComponentKinds.rewritten(rewriter, component, text);
     }
 
     @Override
     public Optional<Record> special(Record record) {
-        if (record instanceof Span span) {
-            return Optional.of(span(span));
-        }
-        if (record instanceof PublicKey key) {
-            return Optional.of(key(key));
-        }
-        if (record instanceof Target target) {
-            return Optional.of(target(target));
-        }
-        if (record instanceof Snapshot facts) {
-            return Optional.of(facts(facts));
-        }
-        if (record instanceof Configuration configuration) {
-            return Optional.of(configuration(configuration));
-        }
-        if (record instanceof Machine machine) {
-            return Optional.of(machine(machine));
-        }
-        if (record instanceof AccountField field) {
-            return Optional.of(account(field));
-        }
-        if (record instanceof FileFacts file) {
-            return Optional.of(file(file));
-        }
-        if (record instanceof RulePage page) {
-            return Optional.of(page(page));
-        }
-        if (record instanceof AccountFault fault) {
-            return Optional.of(fault(fault));
-        }
-        return record instanceof Fix.Step step ? Optional.of(step(step)) : Optional.empty();
+        return Optional.ofNullable(special.get(record.getClass())).map(it -> it.apply(record));
     }
 
     private Span span(Span span) {
