@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The report as one page that needs nothing beside itself: no script, no picture, no font, no style from elsewhere. */
-public final class HtmlReport {
+final class HtmlReport {
     private static final int LONGEST_TITLE = 160;
     private static final String POLICY =
             "default-src 'none'; style-src '" + HtmlStyle.HASH + "'; base-uri 'none'; form-action 'none'";
@@ -31,7 +31,7 @@ public final class HtmlReport {
     }
 
     /** The whole document. */
-    public static String of(Diagnosis diagnosis, Run run) {
+    static String of(Diagnosis diagnosis, Run run) {
         HtmlReport report = new HtmlReport(diagnosis, run);
         report.write();
         return report.html.done();

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The report as one JSON document: every key always there, in one order, null or empty where nothing is known. */
-public final class JsonReport {
+final class JsonReport {
     static final String SCHEMA_VERSION = "1.0";
 
     private final JsonDocument json;
@@ -21,7 +21,7 @@ public final class JsonReport {
     }
 
     /** The document, with a newline behind it. */
-    public static String of(Diagnosis diagnosis, Run run) {
+    static String of(Diagnosis diagnosis, Run run) {
         return JsonDocument.of(it -> new JsonReport(it, run).report(diagnosis));
     }
 

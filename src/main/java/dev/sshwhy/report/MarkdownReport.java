@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The report for an issue tracker or a ticket: what a reader needs first, and the long parts folded in. */
-public final class MarkdownReport {
+final class MarkdownReport {
     private static final int MOST_ROWS = 60;
 
     private final Markdown page = new Markdown();
@@ -22,7 +22,7 @@ public final class MarkdownReport {
     }
 
     /** The whole report. */
-    public static String of(Diagnosis diagnosis, Run run) {
+    static String of(Diagnosis diagnosis, Run run) {
         MarkdownReport report = new MarkdownReport(diagnosis.facts());
         report.write(diagnosis, run);
         return report.page.toString();

@@ -34,7 +34,7 @@ public final class SarifReport {
     }
 
     /** What a diagnosis found. */
-    public static String of(Diagnosis diagnosis, Run run) {
+    static String of(Diagnosis diagnosis, Run run) {
         Snapshot facts = diagnosis.facts();
         FileUris files = new FileUris(Map.of(HOME, facts.machine().home()));
         Optional<String> accountFile =

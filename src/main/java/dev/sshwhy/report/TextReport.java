@@ -30,7 +30,7 @@ public final class TextReport {
     }
 
     /** The whole report. */
-    public static String of(Diagnosis diagnosis, Run run, TextStyle style) {
+    static String of(Diagnosis diagnosis, Run run, TextStyle style) {
         if (style.plain()) {
             return PlainReport.of(diagnosis, run, style);
         }
