@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.diagnosis.Diagnosis;
-import dev.sshwhy.report.HtmlReport;
-import dev.sshwhy.report.JsonReport;
-import dev.sshwhy.report.MarkdownReport;
+import dev.sshwhy.report.Format;
 import dev.sshwhy.report.Run;
-import dev.sshwhy.report.SarifReport;
-import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.testing.HtmlDocument;
 import dev.sshwhy.testing.RenderedMarkdown;
@@ -33,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole setups, from the files on disk to the answer. {@code -Dupdate=true} writes what is said now into expected.txt. */
 class ScenarioTest {
     private static final Run RUN = new Run("sshwhy", "test", "Linux", 0, false, Optional.empty());
+    private static final TextStyle STYLE = new TextStyle(false, true, 100);
 
     @TempDir
     private Path folder;
@@ -65,14 +62,14 @@ class ScenarioTest {
             Files.writeString(scenario.expectedFile(), answer);
         }
         assertEquals(Files.readString(scenario.expectedFile()), answer);
-        String text = TextReport.of(diagnosis, RUN, new TextStyle(false, true, 100));
-        String json = JsonReport.of(diagnosis, RUN);
+        String text = Format.TEXT.report(diagnosis, RUN, STYLE);
+        String json = Format.JSON.report(diagnosis, RUN, STYLE);
         assertEquals(List.of(), ReportSchema.complaints(json));
-        String html = HtmlReport.of(diagnosis, RUN);
+        String html = Format.HTML.report(diagnosis, RUN, STYLE);
         assertEquals(1, HtmlDocument.parse(html).texts("//h1").size());
-        String sarif = SarifReport.of(diagnosis, RUN);
+        String sarif = Format.SARIF.report(diagnosis, RUN, STYLE);
         assertEquals(List.of(), SarifCheck.problems(sarif));
-        String markdown = MarkdownReport.of(diagnosis, RUN);
+        String markdown = Format.MARKDOWN.report(diagnosis, RUN, STYLE);
         assertEquals(List.of(), RenderedMarkdown.of(markdown).links());
         String all = text + json + sarif + markdown + html;
         for (int number = 1; number <= 12; number++) {

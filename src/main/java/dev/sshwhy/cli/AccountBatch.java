@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sshwhy.collect.AccountSource;
 import dev.sshwhy.collect.Collector;
 import dev.sshwhy.collect.Surroundings;
-import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.AccountJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ final class AccountBatch {
                 if (!line.isBlank()) {
                     AccountSource.Text text = new AccountSource.Text("batch", text(json, line));
                     streams.out()
-                            .print(JsonReport.ofAccount(Collector.account(
+                            .print(AccountJson.of(Collector.account(
                                     text, surroundings, streams.clock().instant())));
                 }
             }

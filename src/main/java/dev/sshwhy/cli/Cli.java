@@ -6,14 +6,14 @@ import dev.sshwhy.collect.Collector;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.report.AccountJson;
 import dev.sshwhy.report.AccountReport;
-import dev.sshwhy.report.JsonReport;
 import dev.sshwhy.report.PageReport;
+import dev.sshwhy.report.TextReport;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.RulePage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Runs one command line. Nothing else in sshwhy knows standard output or exit codes. */
@@ -95,7 +95,7 @@ public final class Cli {
         }
         AccountField field = Collector.account(
                 text.seen().get(), surroundings, streams.clock().instant());
-        output.print(output.isJson() ? JsonReport.ofAccount(field) : AccountReport.of(field, output.style()));
+        output.print(output.isJson() ? AccountJson.of(field) : AccountReport.of(field, output.style()));
         return AccountReport.hasErrors(field) ? 1 : 0;
     }
 
@@ -103,7 +103,7 @@ public final class Cli {
         StringBuilder rules = new StringBuilder();
         for (Check check : BuiltInChecks.all()) {
             RulePage page = catalogue.page(check.id()).orElseThrow();
-            rules.append(String.format("%-34s %-8s %s%n", page.id(), word(page.effect()), page.title()));
+            rules.append(String.format("%-34s %-8s %s%n", page.id(), TextReport.word(page.effect()), page.title()));
         }
         new Output(arguments, streams).print(rules.toString());
         return 0;
@@ -128,10 +128,6 @@ public final class Cli {
         }
         new Output(arguments, streams).print(Pages.schema());
         return 0;
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     static String version() {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sshwhy.collect.ConfigLookup;
 import dev.sshwhy.collect.ConfigLookup.Answer;
 import dev.sshwhy.collect.Surroundings;
+import dev.sshwhy.report.ConfigJson;
 import dev.sshwhy.report.ConfigReport;
-import dev.sshwhy.report.JsonReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ final class ConfigCommand {
         Answer answer = lookup.ask(arguments.words(), whose.configFile(), arguments.has("all"));
         output.print(
                 output.isJson()
-                        ? JsonReport.ofConfig(answer.host(), answer.configuration(), answer.defaults())
+                        ? ConfigJson.of(answer.host(), answer.configuration(), answer.defaults())
                         : ConfigReport.of(
                                 answer.host(),
                                 answer.configuration(),
@@ -124,7 +124,7 @@ final class ConfigCommand {
                 query.home().orElse(own.home()) + '\n' + runs,
                 key -> new ConfigLookup(query.home().map(own::withHome).orElse(own), runs));
         Answer answer = lookup.ask(query.words(), query.config().or(whose::configFile), arguments.has("all"));
-        String json = JsonReport.ofConfig(answer.host(), answer.configuration(), answer.defaults());
+        String json = ConfigJson.of(answer.host(), answer.configuration(), answer.defaults());
         return new Answered(json, exitCode(answer));
     }
 

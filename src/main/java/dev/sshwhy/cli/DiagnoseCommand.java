@@ -13,13 +13,8 @@ import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.report.Format;
-import dev.sshwhy.report.HtmlReport;
-import dev.sshwhy.report.JsonReport;
-import dev.sshwhy.report.MarkdownReport;
 import dev.sshwhy.report.Run;
-import dev.sshwhy.report.SarifReport;
 import dev.sshwhy.report.TextReport;
-import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.sshconfig.program.Invocation;
@@ -66,29 +61,15 @@ final class DiagnoseCommand {
                         ? next.more(diagnosis.facts().machine())
                         : next.after(diagnosis, question.online() && question.sign()));
         output.print(
-                format == Format.TEXT
-                        ? text(diagnosis, run, check, output)
-                        : report(format, diagnosis, run, output.style()));
+                format == Format.TEXT && isBrief(check)
+                        ? brief(diagnosis, run, output)
+                        : format.report(diagnosis, run, output.style()));
         return exitCode;
     }
 
-    private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
-        if (isBrief(check)) {
-            boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
-            return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
-        }
-        return TextReport.of(diagnosis, run, output.style());
-    }
-
-    /** The whole report in one of its forms. */
-    static String report(Format format, Diagnosis diagnosis, Run run, TextStyle style) {
-        return switch (format) {
-            case TEXT -> TextReport.of(diagnosis, run, style);
-            case JSON -> JsonReport.of(diagnosis, run);
-            case MARKDOWN -> MarkdownReport.of(diagnosis, run);
-            case HTML -> HtmlReport.of(diagnosis, run);
-            case SARIF -> SarifReport.of(diagnosis, run);
-        };
+    private String brief(Diagnosis diagnosis, Run run, Output output) throws UsageException {
+        boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
+        return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
     }
 
     /** Whether one line is all that is told. */

@@ -8,7 +8,7 @@ import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.keys.Certificates;
-import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.KeysJson;
 import dev.sshwhy.report.KeysReport;
 import dev.sshwhy.report.KeysReport.Entry;
 import dev.sshwhy.rule.Catalogue;
@@ -49,7 +49,7 @@ final class KeysCommand {
         for (String file : arguments.words().isEmpty() ? lookup.ofHome() : arguments.words()) {
             entries.add(entry(file, lookup.at(file)));
         }
-        output.print(json ? JsonReport.ofKeys(entries) : KeysReport.of(entries, lookup.machine(), output.style()));
+        output.print(json ? KeysJson.of(entries) : KeysReport.of(entries, lookup.machine(), output.style()));
         return entries.stream().anyMatch(Entry::hasErrors) ? 1 : 0;
     }
 

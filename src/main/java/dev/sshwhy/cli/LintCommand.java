@@ -7,7 +7,7 @@ import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.evidence.ConfigProblem;
 import dev.sshwhy.evidence.ConfigTree;
 import dev.sshwhy.report.Format;
-import dev.sshwhy.report.JsonReport;
+import dev.sshwhy.report.LintJson;
 import dev.sshwhy.report.LintReport;
 import dev.sshwhy.report.Run;
 import dev.sshwhy.report.SarifReport;
@@ -60,7 +60,7 @@ final class LintCommand {
         int exitCode = report.hasErrors() ? 1 : 0;
         Surroundings surroundings = whose.surroundings();
         if (format == Format.JSON) {
-            output.print(JsonReport.ofLint(report, surroundings::shown));
+            output.print(LintJson.of(report, surroundings::shown));
         } else if (format == Format.SARIF) {
             Run run = new Run("sshwhy", Cli.version(), DiagnoseCommand.system(), exitCode, false, Optional.empty());
             String root = surroundings.currentDirectory().toString();

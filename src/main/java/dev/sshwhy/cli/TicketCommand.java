@@ -45,6 +45,9 @@ final class TicketCommand {
     /** All of these. */
     static final List<Format> FORMATS = List.of(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT);
 
+    /** For a file, whatever the terminal is like. */
+    static final TextStyle STYLE = new TextStyle(false, true, 100);
+
     private static final int LEAK = 70;
 
     private final Arguments arguments;
@@ -108,9 +111,7 @@ final class TicketCommand {
     static Map<String, String> documents(Redacted redacted, List<Format> formats, Run run) {
         Map<String, String> documents = new LinkedHashMap<>();
         for (Format format : formats) {
-            documents.put(
-                    "ticket." + format.ending(),
-                    DiagnoseCommand.report(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
+            documents.put("ticket." + format.ending(), format.report(redacted.diagnosis(), run, STYLE));
         }
         return documents;
     }

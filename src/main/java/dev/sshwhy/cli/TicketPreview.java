@@ -5,13 +5,13 @@ import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.evidence.Visible;
+import dev.sshwhy.report.TextReport;
 import dev.sshwhy.report.redaction.Keep;
 import dev.sshwhy.report.redaction.Kind;
 import dev.sshwhy.report.redaction.Redaction.Redacted;
 import dev.sshwhy.report.redaction.Replacement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ final class TicketPreview {
         Diagnosis diagnosis = redacted.diagnosis();
         Snapshot facts = diagnosis.facts();
         List<String> parts = new ArrayList<>();
-        parts.add("the verdict (" + diagnosis.verdict().name().toLowerCase(Locale.ROOT) + ")");
+        parts.add("the verdict (" + TextReport.word(diagnosis.verdict()) + ")");
         diagnosis
                 .firstCause()
                 .map(Diagnosed::rule)

@@ -3,7 +3,6 @@ package dev.sshwhy.cli;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.Format;
 import dev.sshwhy.report.Run;
-import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.report.redaction.Redaction;
 import dev.sshwhy.report.redaction.Redaction.Redacted;
 import dev.sshwhy.report.redaction.Vocabulary;
@@ -90,8 +89,7 @@ final class TicketSelfTest {
     }
 
     private static String document(Format format, Diagnosis diagnosis) {
-        return DiagnoseCommand.report(
-                format, diagnosis, Run.ofTicket(Cli.version(), "", 1), new TextStyle(false, true, 100));
+        return format.report(diagnosis, Run.ofTicket(Cli.version(), "", 1), TicketCommand.STYLE);
     }
 
     private Diagnosis diagnosis(Planted secrets, int number) throws UsageException {

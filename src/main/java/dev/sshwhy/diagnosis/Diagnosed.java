@@ -2,6 +2,7 @@ package dev.sshwhy.diagnosis;
 
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.RulePage;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ import java.util.Optional;
  */
 public record Diagnosed(
         RulePage page, Finding finding, Effect effect, Optional<String> causedBy, Optional<String> jump) {
+    /** One that no other finding and no host belongs to, such as a linter's. */
+    public static Diagnosed alone(RuleFinding it) {
+        return new Diagnosed(it.page(), it.finding(), it.effect(), Optional.empty(), Optional.empty());
+    }
+
     public String rule() {
         return page.id();
     }

@@ -1,14 +1,16 @@
 package dev.sshwhy.evidence;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the configuration files and the command line come to for one host.
  *
  * @param files the files that were read, in order
- * @param options lower-case option name → its values; only options that a line or the command line decided
+ * @param options lower-case option name → its values, by name; only options that a line or the command line decided
  * @param problems what ssh would refuse or pass over, in file order
  * @param blocks every block that was met, in the order of reading, and whether it counts for this host
  */
@@ -20,7 +22,7 @@ public record Configuration(
     public Configuration {
         files = List.copyOf(files);
         blocks = List.copyOf(blocks);
-        options = Map.copyOf(options);
+        options = Collections.unmodifiableMap(new TreeMap<>(options)); // a copy's own order changes from run to run
         problems = List.copyOf(problems);
     }
 

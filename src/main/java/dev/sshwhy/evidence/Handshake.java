@@ -1,9 +1,11 @@
 package dev.sshwhy.evidence;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The transcript of a trial handshake. Everything the server said is data: control characters are already made visible.
@@ -47,7 +49,7 @@ public record Handshake(
     public Handshake {
         stages = List.copyOf(stages);
         linesBefore = List.copyOf(linesBefore);
-        algorithms = Map.copyOf(algorithms);
+        algorithms = Collections.unmodifiableMap(new TreeMap<>(algorithms));
         methods = List.copyOf(methods);
         answers = List.copyOf(answers);
         otherWays = List.copyOf(otherWays);

@@ -25,6 +25,16 @@ public record Span(String source, int line, int column, int length, String text)
         return new Span(source, line, 0, 0, text);
     }
 
+    /** Where the piece that is meant begins in the text, counted from 0; the text's beginning for a whole line. */
+    public int start() {
+        return Math.min(Math.max(column - 1, 0), text.length());
+    }
+
+    /** Behind the last character of that piece. */
+    public int end() {
+        return length == 0 ? text.length() : Math.min(text.length(), start() + length);
+    }
+
     // Written out, since the machinery behind a record's own takes 10 ms of a start when it is first needed.
     @Override
     public boolean equals(Object other) {

@@ -20,8 +20,7 @@ public final class AccountReport {
         StringBuilder out = new StringBuilder();
         int good = field.acceptedKeys().size();
         boolean bad = hasErrors(field);
-        String mark = bad ? style.red(style.signs() ? "✗" : "X") : style.green(style.signs() ? "✓" : "OK");
-        out.append(mark)
+        out.append(bad ? style.cross() : style.tick())
                 .append(' ')
                 .append(style.bold("a server takes " + good + (good == 1 ? " key" : " keys") + " from this text"))
                 .append(bad ? style.bold(", and something in it is broken.") : ".")

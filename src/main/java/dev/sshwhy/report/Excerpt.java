@@ -14,26 +14,15 @@ record Excerpt(String before, String meant, String after) {
     private static final int LONGEST_LINE = 1_200;
 
     static Excerpt of(Span span) {
-        return of(span.text(), span.column(), span.length());
-    }
-
-    /**
-     * Of a line's text.
-     *
-     * @param column counted from 1; 0 for the whole line
-     * @param length how many characters are meant; 0 for the rest of the line
-     */
-    static Excerpt of(String line, int column, int length) {
-        int at = column - 1;
-        if (at < 0 || at >= line.length()) {
+        String line = span.text();
+        if (span.column() == 0 || span.start() == line.length()) {
             return new Excerpt(cut(line, LONGEST_LINE), "", "");
         }
-        int end = length > 0 ? Math.min(line.length(), at + length) : line.length();
-        int from = whole(line, Math.max(0, at - AROUND));
+        int from = whole(line, Math.max(0, span.start() - AROUND));
         return new Excerpt(
-                (from > 0 ? "…" : "") + line.substring(from, at),
-                cut(line.substring(at, end), LONGEST_LINE),
-                cut(line.substring(end), AROUND));
+                (from > 0 ? "…" : "") + line.substring(from, span.start()),
+                cut(line.substring(span.start(), span.end()), LONGEST_LINE),
+                cut(line.substring(span.end()), AROUND));
     }
 
     private static String cut(String text, int limit) {

@@ -3,17 +3,13 @@ package dev.sshwhy.report;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostCertificate;
 import dev.sshwhy.evidence.HostKey;
-import dev.sshwhy.evidence.KeyAnswer;
 import dev.sshwhy.evidence.Login;
-import dev.sshwhy.evidence.OtherWay;
 import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.PublicKey;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What one server showed and said, as the JSON report tells it. */
@@ -26,155 +22,70 @@ final class HandshakeJson {
 
     /** Its key and the handshake; null each where nobody saw it. */
     void write(Optional<Handshake> handshake, boolean timings) throws IOException {
-        hostKey(handshake.flatMap(Handshake::hostKey));
-        handshake(handshake, timings);
+        json.object("hostKey", handshake.flatMap(Handshake::hostKey), this::hostKey);
+        json.object("handshake", handshake, it -> handshake(it, timings));
     }
 
-    private void hostKey(Optional<HostKey> hostKey) throws IOException {
-        if (hostKey.isEmpty()) {
-            json.writeNullField("hostKey");
-            return;
-        }
-        json.writeObjectFieldStart("hostKey");
-        json.text("type", hostKey.get().key().type());
-        json.text("fingerprint", hostKey.get().key().fingerprint());
-        json.text("known", JsonDocument.lower(hostKey.get().known()));
-        hostCertificate(hostKey.get().certificate());
-        json.writeEndObject();
+    private void hostKey(HostKey it) throws IOException {
+        json.text("type", it.key().type());
+        json.text("fingerprint", it.key().fingerprint());
+        json.text("known", JsonDocument.lower(it.known()));
+        json.object("certificate", it.certificate(), this::hostCertificate);
     }
 
-    private void hostCertificate(Optional<HostCertificate> certificate) throws IOException {
-        if (certificate.isEmpty()) {
-            json.writeNullField("certificate");
-            return;
-        }
-        HostCertificate it = certificate.get();
-        json.writeObjectFieldStart("certificate");
+    private void hostCertificate(HostCertificate it) throws IOException {
         json.text("type", it.type());
         json.text("authority", it.contents().authority());
-        json.writeArrayFieldStart("names");
-        for (String name : it.contents().principals()) {
-            json.writeString(JsonDocument.clean(name));
-        }
-        json.writeEndArray();
-        json.text("validAfter", it.contents().validAfter().toString());
-        json.optional(
-                "validBefore",
-                Optional.of(it.contents().validBefore())
-                        .filter(end -> !end.equals(Instant.MAX))
-                        .map(Instant::toString));
+        json.strings("names", it.contents().principals());
+        KeysJson.validity(json, it.contents());
         json.text("standing", it.standing().words());
-        json.writeEndObject();
     }
 
-    private void handshake(Optional<Handshake> handshake, boolean timings) throws IOException {
-        if (handshake.isEmpty()) {
-            json.writeNullField("handshake");
-            return;
-        }
-        Handshake it = handshake.get();
-        json.writeObjectFieldStart("handshake");
+    private void handshake(Handshake it, boolean timings) throws IOException {
         json.text("address", it.address());
         json.optional(
                 "reached",
-                it.reached() == Handshake.Reached.NOTHING
-                        ? Optional.empty()
-                        : Optional.of(JsonDocument.lower(it.reached())));
+                Optional.of(it.reached())
+                        .filter(layer -> layer != Handshake.Reached.NOTHING)
+                        .map(JsonDocument::lower));
         json.optional("ident", it.ident());
         json.strings("methods", it.methods());
         json.writeNumberField("tries", it.tries());
+        algorithms(it);
+        json.strings("linesBefore", it.linesBefore());
+        json.optional("banner", it.banner());
+        json.strings("remarks", it.remarks());
+        json.objects("answers", it.answers(), answer -> {
+            json.text("type", answer.key().type());
+            json.text("fingerprint", answer.key().fingerprint());
+            json.text("answer", JsonDocument.lower(answer.answer()));
+            json.text("saying", answer.saying());
+        });
+        json.writeBooleanField("cutOff", it.cutOff());
+        login(it.login());
+        json.objects("otherWays", it.otherWays(), way -> {
+            json.text("method", way.method());
+            json.text("what", way.what());
+        });
+        json.optional("error", it.failure().map(Handshake.Failure::saying));
+        json.optional("errorKind", it.failure().map(failure -> JsonDocument.lower(failure.kind())));
+        json.objects("stages", it.stages(), stage -> stage(stage, timings));
+    }
+
+    private void algorithms(Handshake it) throws IOException {
         json.writeObjectFieldStart("algorithms");
-        for (Map.Entry<String, String> algorithm : new TreeMap<>(it.algorithms()).entrySet()) {
+        for (Map.Entry<String, String> algorithm : it.algorithms().entrySet()) {
             json.text(algorithm.getKey(), algorithm.getValue());
         }
         json.writeEndObject();
         json.writeObjectFieldStart("proposals");
         for (Proposal.Part part : Proposal.Part.values()) {
-            json.writeObjectFieldStart(JsonDocument.lower(part));
-            json.strings("ssh", offered(it, part, Proposal.Pair::client));
-            json.strings("server", offered(it, part, Proposal.Pair::server));
-            json.writeEndObject();
+            json.object(JsonDocument.lower(part), sides -> {
+                sides.strings("ssh", offered(it, part, Proposal.Pair::client));
+                sides.strings("server", offered(it, part, Proposal.Pair::server));
+            });
         }
         json.writeEndObject();
-        json.strings("linesBefore", it.linesBefore());
-        json.optional("banner", it.banner());
-        json.strings("remarks", it.remarks());
-        answers(it.answers());
-        json.writeBooleanField("cutOff", it.cutOff());
-        login(it.login());
-        otherWays(it.otherWays());
-        json.optional("error", it.failure().map(Handshake.Failure::saying));
-        json.optional("errorKind", it.failure().map(failure -> JsonDocument.lower(failure.kind())));
-        json.writeArrayFieldStart("stages");
-        for (Handshake.Stage stage : it.stages()) {
-            json.writeStartObject();
-            json.text("layer", JsonDocument.lower(stage.layer()));
-            json.writeBooleanField("done", stage.done());
-            json.text("saying", stage.saying());
-            if (timings) {
-                json.writeNumberField("milliseconds", stage.took().toMillis());
-            } else {
-                json.writeNullField("milliseconds");
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void answers(List<KeyAnswer> answers) throws IOException {
-        json.writeArrayFieldStart("answers");
-        for (KeyAnswer it : answers) {
-            json.writeStartObject();
-            json.text("type", it.key().type());
-            json.text("fingerprint", it.key().fingerprint());
-            json.text("answer", JsonDocument.lower(it.answer()));
-            json.text("saying", it.saying());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void login(Login login) throws IOException {
-        json.writeObjectFieldStart("login");
-        Optional<String> fingerprint;
-        Optional<String> why = Optional.empty();
-        String result;
-        if (login instanceof Login.Succeeded it) {
-            result = "succeeded";
-            fingerprint = it.key().map(PublicKey::fingerprint);
-        } else if (login instanceof Login.Denied it) {
-            result = "denied";
-            fingerprint = Optional.of(it.key().fingerprint());
-            why = Optional.of(it.saying());
-        } else if (login instanceof Login.Partial it) {
-            result = "partial";
-            fingerprint = Optional.of(it.key().fingerprint());
-            why = Optional.of("the server also wants " + String.join(", ", it.methods()));
-        } else if (login instanceof Login.NotSigned it) {
-            result = "not-signed";
-            fingerprint = Optional.of(it.key().fingerprint());
-            why = Optional.of(it.why());
-        } else {
-            result = "not-tried";
-            fingerprint = Optional.empty();
-            why = Optional.of(((Login.NotTried) login).why());
-        }
-        json.text("result", result);
-        json.optional("fingerprint", fingerprint);
-        json.optional("why", why);
-        json.writeEndObject();
-    }
-
-    private void otherWays(List<OtherWay> ways) throws IOException {
-        json.writeArrayFieldStart("otherWays");
-        for (OtherWay it : ways) {
-            json.writeStartObject();
-            json.text("method", it.method());
-            json.text("what", it.what());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static List<String> offered(
@@ -184,5 +95,39 @@ final class HandshakeJson {
                 .map(side)
                 .map(it -> Proposal.offeredBy(it, part))
                 .orElse(List.of());
+    }
+
+    private void stage(Handshake.Stage it, boolean timings) throws IOException {
+        json.text("layer", JsonDocument.lower(it.layer()));
+        json.writeBooleanField("done", it.done());
+        json.text("saying", it.saying());
+        if (timings) {
+            json.writeNumberField("milliseconds", it.took().toMillis());
+        } else {
+            json.writeNullField("milliseconds");
+        }
+    }
+
+    private void login(Login login) throws IOException {
+        if (login instanceof Login.Succeeded it) {
+            login("succeeded", it.key(), Optional.empty());
+        } else if (login instanceof Login.Denied it) {
+            login("denied", Optional.of(it.key()), Optional.of(it.saying()));
+        } else if (login instanceof Login.Partial it) {
+            String why = "the server also wants " + String.join(", ", it.methods());
+            login("partial", Optional.of(it.key()), Optional.of(why));
+        } else if (login instanceof Login.NotSigned it) {
+            login("not-signed", Optional.of(it.key()), Optional.of(it.why()));
+        } else {
+            login("not-tried", Optional.empty(), Optional.of(((Login.NotTried) login).why()));
+        }
+    }
+
+    private void login(String result, Optional<PublicKey> key, Optional<String> why) throws IOException {
+        json.object("login", it -> {
+            it.text("result", result);
+            it.optional("fingerprint", key.map(PublicKey::fingerprint));
+            it.optional("why", why);
+        });
     }
 }

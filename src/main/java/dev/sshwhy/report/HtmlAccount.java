@@ -3,6 +3,7 @@ package dev.sshwhy.report;
 import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.AccountLine;
+import dev.sshwhy.evidence.Span;
 import java.util.List;
 
 /** The account's public-key field, line by line: what a server takes from it, and what is wrong with the rest. */
@@ -36,7 +37,7 @@ final class HtmlAccount {
             html.open("details")
                     .element("summary", "The whole field as it should be")
                     .line();
-            HtmlEvidence.whole(html, field.corrected());
+            HtmlFix.whole(html, field.corrected());
             html.close().line();
         }
     }
@@ -62,11 +63,11 @@ final class HtmlAccount {
     }
 
     private static Excerpt excerpt(AccountLine line) {
-        return line.faults().stream()
+        return Excerpt.of(line.faults().stream()
                 .filter(it -> it.column() > 0)
                 .findFirst()
-                .map(it -> Excerpt.of(line.text(), it.column(), it.length()))
-                .orElseGet(() -> Excerpt.of(line.text(), 0, 0));
+                .map(it -> new Span(Span.ACCOUNT_FIELD, it.line(), it.column(), it.length(), line.text()))
+                .orElse(Span.line(Span.ACCOUNT_FIELD, line.number(), line.text())));
     }
 
     private void faults(List<AccountFault> all) {

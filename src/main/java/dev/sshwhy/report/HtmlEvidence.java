@@ -3,10 +3,9 @@ package dev.sshwhy.report;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Evidence;
-import dev.sshwhy.rule.Fix;
 import java.util.List;
 
-/** What was seen, with the piece that is meant, and what makes it go away. */
+/** What was seen, with the piece that is meant. */
 final class HtmlEvidence {
     private static final int MOST = 40;
 
@@ -48,85 +47,5 @@ final class HtmlEvidence {
         if (left > 0) {
             html.element("li", "and " + left + " more", "class", "more").line();
         }
-    }
-
-    static void fix(Html html, Snapshot facts, Fix fix) {
-        html.element("p", fix.summary(), "class", "lead");
-        if (fix.steps().isEmpty()) {
-            return;
-        }
-        html.open("ol", "class", "steps").line();
-        for (Fix.Step it : fix.steps()) {
-            html.open("li");
-            if (!it.command().isEmpty()) {
-                label(html, "Run");
-                whole(html, ShellWords.quoted(it.command(), facts.machine()));
-            }
-            it.text().ifPresent(text -> {
-                switch (it.kind()) {
-                    case MANUAL ->
-                        text.lines().forEach(line -> {
-                            if (Fix.Step.isToType(line)) {
-                                whole(html, line.strip());
-                            } else {
-                                html.element("p", line);
-                            }
-                        });
-                    case PASTE, RUN -> {
-                        label(html, "Paste");
-                        whole(html, text);
-                    }
-                    case EDIT -> {
-                        String where = "In " + it.file().map(facts::shown).orElse("the file");
-                        if (text.lines().anyMatch(HtmlEvidence::isChange)) {
-                            html.element("p", where, "class", "place");
-                            change(html, text);
-                        } else {
-                            label(html, where);
-                            whole(html, text);
-                        }
-                    }
-                }
-            });
-            html.close().line();
-        }
-        html.close().line();
-    }
-
-    /** Lines to take out begin with a minus, new ones with a plus; the sign itself is not copied. */
-    private static void change(Html html, String text) {
-        html.open("pre", "class", "change").open("code");
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            html.known(i == 0 ? "" : "\n");
-            String line = lines.get(i);
-            if (isChange(line)) {
-                html.open(line.startsWith("-") ? "del" : "ins")
-                        .element("span", line.substring(0, 1) + " ", "class", "which");
-                html.text(line.substring(1)).close();
-            } else {
-                html.text(line);
-            }
-        }
-        html.close().close();
-    }
-
-    private static boolean isChange(String line) {
-        return line.startsWith("-") || line.startsWith("+");
-    }
-
-    private static void label(Html html, String what) {
-        html.open("p", "class", "place").text(what + " ");
-        html.element("span", "one click selects it all", "class", "hint").close();
-    }
-
-    /** A text that one click selects from end to end. */
-    static void whole(Html html, String text) {
-        html.open("pre", "class", "whole").open("code");
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            html.known(i == 0 ? "" : "\n").text(lines.get(i));
-        }
-        html.close().close();
     }
 }

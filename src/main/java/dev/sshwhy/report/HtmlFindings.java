@@ -97,7 +97,7 @@ final class HtmlFindings {
         HtmlEvidence.write(html, facts, it.finding().evidence());
         it.finding().fix().ifPresent(fix -> {
             html.element("h4", "Fix").line();
-            HtmlEvidence.fix(html, facts, fix);
+            HtmlFix.write(html, facts, fix);
         });
     }
 

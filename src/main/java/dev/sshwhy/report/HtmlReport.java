@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The report as one page that needs nothing beside itself: no script, no picture, no font, no style from elsewhere. */
-public final class HtmlReport {
+final class HtmlReport {
     private static final int LONGEST_TITLE = 160;
     private static final String POLICY =
             "default-src 'none'; style-src '" + HtmlStyle.HASH + "'; base-uri 'none'; form-action 'none'";
@@ -31,7 +31,7 @@ public final class HtmlReport {
     }
 
     /** The whole document. */
-    public static String of(Diagnosis diagnosis, Run run) {
+    static String of(Diagnosis diagnosis, Run run) {
         HtmlReport report = new HtmlReport(diagnosis, run);
         report.write();
         return report.html.done();
@@ -128,7 +128,7 @@ public final class HtmlReport {
         Optional<Diagnosed> cause = diagnosis.firstCause();
         cause.ifPresent(it -> all.add(new Section("why", "Why", () -> findings.cause(it))));
         cause.flatMap(it -> it.finding().fix())
-                .ifPresent(it -> all.add(new Section("fix", "Fix", () -> HtmlEvidence.fix(html, facts, it))));
+                .ifPresent(it -> all.add(new Section("fix", "Fix", () -> HtmlFix.write(html, facts, it))));
         if (HtmlKeys.hasAny(facts)) {
             all.add(new Section("keys", "Keys", () -> new HtmlKeys(html, facts).write()));
         }
@@ -164,7 +164,7 @@ public final class HtmlReport {
         html.open("footer").line();
         run.next().ifPresent(it -> {
             html.element("p", "To go on:");
-            HtmlEvidence.whole(html, it);
+            HtmlFix.whole(html, it);
         });
         String ssh = facts.machine().sshVersion().orElse("no ssh on this machine");
         html.open("p").element("strong", "sshwhy " + run.version());

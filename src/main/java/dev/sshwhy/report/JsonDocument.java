@@ -24,6 +24,10 @@ final class JsonDocument extends JsonGeneratorDelegate {
         void to(JsonDocument document) throws IOException;
     }
 
+    interface WritingOf<T> {
+        void to(T it) throws IOException;
+    }
+
     /** The document, with a newline behind it. */
     static String of(Writing writing) {
         StringWriter text = new StringWriter();
@@ -59,6 +63,32 @@ final class JsonDocument extends JsonGeneratorDelegate {
         writeArrayFieldStart(name);
         for (String value : values) {
             writeString(clean(value));
+        }
+        writeEndArray();
+    }
+
+    void object(String name, Writing contents) throws IOException {
+        writeObjectFieldStart(name);
+        contents.to(this);
+        writeEndObject();
+    }
+
+    /** Null where there is none. */
+    <T> void object(String name, Optional<T> it, WritingOf<T> contents) throws IOException {
+        if (it.isPresent()) {
+            object(name, document -> contents.to(it.get()));
+        } else {
+            writeNullField(name);
+        }
+    }
+
+    /** An array with an object for each. */
+    <T> void objects(String name, List<T> all, WritingOf<T> contents) throws IOException {
+        writeArrayFieldStart(name);
+        for (T it : all) {
+            writeStartObject();
+            contents.to(it);
+            writeEndObject();
         }
         writeEndArray();
     }

@@ -186,7 +186,7 @@ final class KeyTable {
         return it.isOffered() && !known ? Cell.bad("no") : Cell.neutral("no");
     }
 
-    private static boolean accepts(AccountField field, Identity it) {
+    static boolean accepts(AccountField field, Identity it) {
         return it.publicKey().filter(field::accepts).isPresent();
     }
 

@@ -40,7 +40,7 @@ public final class KeysReport {
 
         /** Whether ssh could not use it. */
         public boolean hasErrors() {
-            return findings.stream().anyMatch(it -> LintReport.severity(it) == Severity.ERROR);
+            return findings.stream().anyMatch(it -> it.severity() == Severity.ERROR);
         }
     }
 
@@ -50,9 +50,7 @@ public final class KeysReport {
     public static String of(List<Entry> entries, Machine machine, TextStyle style) {
         StringBuilder out = new StringBuilder();
         for (Entry entry : entries) {
-            String mark =
-                    entry.hasErrors() ? style.red(style.signs() ? "✗" : "X") : style.green(style.signs() ? "✓" : "OK");
-            out.append(mark)
+            out.append(entry.hasErrors() ? style.cross() : style.tick())
                     .append(' ')
                     .append(style.bold(Visible.text(machine.shown(entry.path()))))
                     .append('\n');
@@ -60,7 +58,7 @@ public final class KeysReport {
             entry.findings().forEach(it -> finding(out, it, machine, style));
         }
         if (entries.isEmpty()) {
-            out.append("there is no key file in ").append("~/.ssh").append('\n');
+            out.append("there is no key file in ~/.ssh\n");
         }
         return out.toString();
     }

@@ -2,7 +2,6 @@ package dev.sshwhy.report;
 
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Visible;
-import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Evidence;
 import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
@@ -37,14 +36,6 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
         return count(Severity.ERROR) > 0;
     }
 
-    /** How grave a finding is here: what keeps nobody out is no error, whatever its rule can do elsewhere. */
-    static Severity severity(RuleFinding finding) {
-        boolean harmless = finding.effect() == Effect.NONE;
-        return harmless && finding.page().severity() == Severity.ERROR
-                ? Severity.WARNING
-                : finding.page().severity();
-    }
-
     /** The text for a terminal or an editor. */
     public String text(UnaryOperator<String> shownPath, TextStyle style) {
         StringBuilder out = new StringBuilder();
@@ -71,7 +62,7 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
         Span at = place(it);
         out.append(style.bold(position(at, shownPath)))
                 .append(": ")
-                .append(severityWord(severity(it), style))
+                .append(severityWord(it.severity(), style))
                 .append(": ")
                 .append(Visible.text(it.finding().message()))
                 .append(' ')
@@ -123,16 +114,14 @@ public record LintReport(List<RuleFinding> findings, List<Gap> gaps, List<String
             return "no fault found in what could be checked of " + where;
         }
         if (findings.isEmpty()) {
-            return files.isEmpty()
-                    ? "no file to look at"
-                    : style.green(style.signs() ? "✓" : "OK") + " no fault found in " + where;
+            return files.isEmpty() ? "no file to look at" : style.tick() + " no fault found in " + where;
         }
         return counted(count(Severity.ERROR), "error") + ", " + counted(count(Severity.WARNING), "warning") + ", "
                 + counted(count(Severity.NOTE), "note") + " in " + where;
     }
 
     private long count(Severity severity) {
-        return findings.stream().filter(it -> severity(it) == severity).count();
+        return findings.stream().filter(it -> it.severity() == severity).count();
     }
 
     private static String counted(long number, String word) {

@@ -92,10 +92,9 @@ final class PlainReport {
         }
         String quoted = span.text();
         if (span.column() > 0 && span.column() <= quoted.length()) {
-            int from = span.column() - 1;
-            int to = span.length() > 0 ? Math.min(quoted.length(), from + span.length()) : quoted.length();
-            text.append(to - from > 1 ? ", characters " + (from + 1) + " to " + to : ", character " + to);
-            quoted = quoted.substring(from, to);
+            int to = span.end();
+            text.append(to - span.start() > 1 ? ", characters " + span.column() + " to " + to : ", character " + to);
+            quoted = quoted.substring(span.start(), to);
         }
         if (!quoted.isBlank()) {
             String shown = style.quote(brief(quoted.strip()));
@@ -115,8 +114,13 @@ final class PlainReport {
             step.file().ifPresent(file -> say("In the file " + facts.shown(file) + ":"));
             List<String> lines = step.text().stream().flatMap(String::lines).toList();
             switch (step.kind()) {
-                case EDIT -> edit(lines);
-                case RUN, PASTE -> lines.forEach(it -> sheet.line(Visible.text(it)));
+                case RUN, PASTE, EDIT -> {
+                    if (step.isChange()) {
+                        change(lines);
+                    } else {
+                        lines.forEach(it -> sheet.line(Visible.text(it)));
+                    }
+                }
                 case MANUAL ->
                     lines.forEach(it -> {
                         if (Fix.Step.isToType(it)) {
@@ -130,16 +134,15 @@ final class PlainReport {
     }
 
     /** The signs of changed lines are told as words. */
-    private void edit(List<String> lines) {
-        boolean isChange = lines.stream().anyMatch(it -> it.startsWith("-") || it.startsWith("+"));
+    private void change(List<String> lines) {
         char last = ' ';
         for (String it : lines) {
-            char sign = isChange && !it.isEmpty() ? it.charAt(0) : ' ';
-            if (sign != last && sign != ' ') {
+            char sign = it.charAt(0);
+            if (sign != last) {
                 say(sign == '-' ? "Remove this:" : "Add this:");
             }
             last = sign;
-            sheet.line(Visible.text(isChange && !it.isEmpty() ? it.substring(1) : it));
+            sheet.line(Visible.text(it.substring(1)));
         }
     }
 

@@ -25,6 +25,15 @@ final class Sheet {
         out.append(text.stripTrailing()).append('\n');
     }
 
+    /** A shown sentence that stands out, behind a sign of so many columns. */
+    void headline(String sign, int signColumns, String sentence) {
+        String lead = sign;
+        for (String it : folded(sentence, style.width() - signColumns)) {
+            line(lead + style.bold(it));
+            lead = " ".repeat(signColumns);
+        }
+    }
+
     /** A sentence, broken at blanks; the lines below the first begin below its first word. */
     void sentence(String head, int headColumns, String sentence) {
         String lead = head;
@@ -41,22 +50,34 @@ final class Sheet {
 
     /** A shown text in lines of so many columns at most; at least one line. */
     static List<String> folded(String text, int room) {
+        List<String> words = new ArrayList<>();
+        for (String word : text.split(" ", -1)) {
+            String rest = word;
+            while (Columns.of(rest) > room) {
+                String head = Columns.head(rest, room);
+                words.add(head);
+                rest = rest.substring(head.length());
+            }
+            words.add(rest);
+        }
+        return lines(words, room);
+    }
+
+    /** The same with every word in one piece, however long, so that it can be copied. */
+    static List<String> wrapped(String text, int room) {
+        return lines(List.of(text.split(" ", -1)), room);
+    }
+
+    private static List<String> lines(List<String> words, int room) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : text.split(" ", -1)) {
+        for (String word : words) {
             String longer = line.isEmpty() ? word : line + " " + word;
-            if (Columns.of(longer) <= room) {
+            if (line.isEmpty() || Columns.of(longer) <= room) {
                 line = longer;
-                continue;
-            }
-            if (!line.isEmpty()) {
+            } else {
                 lines.add(line);
-            }
-            line = word;
-            while (Columns.of(line) > room) {
-                String head = Columns.head(line, room);
-                lines.add(head);
-                line = line.substring(head.length());
+                line = word;
             }
         }
         lines.add(line);

@@ -32,6 +32,8 @@ final class TextFix {
         step.text().stream().flatMap(String::lines).forEach(line -> {
             if (step.kind() == Fix.Step.Kind.MANUAL && !Fix.Step.isToType(line)) {
                 sheet.sentence(TextReport.MARGIN, line);
+            } else if (step.isChange() && line.startsWith("-")) {
+                sheet.line(PASTE + Visible.text(line));
             } else {
                 paste(step.kind() == Fix.Step.Kind.MANUAL ? line.substring(2) : line);
             }
@@ -39,8 +41,6 @@ final class TextFix {
     }
 
     private void paste(String line) {
-        String shown = Visible.text(line);
-        boolean isGone = shown.startsWith("-") && !shown.startsWith("--");
-        sheet.line(PASTE + (isGone ? shown : style.bold(shown)));
+        sheet.line(PASTE + style.bold(Visible.text(line)));
     }
 }

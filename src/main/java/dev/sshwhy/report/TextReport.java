@@ -30,7 +30,7 @@ public final class TextReport {
     }
 
     /** The whole report. */
-    public static String of(Diagnosis diagnosis, Run run, TextStyle style) {
+    static String of(Diagnosis diagnosis, Run run, TextStyle style) {
         if (style.plain()) {
             return PlainReport.of(diagnosis, run, style);
         }
@@ -78,21 +78,16 @@ public final class TextReport {
     }
 
     private void verdict(Diagnosis diagnosis) {
-        String sign = sign(diagnosis.verdict(), style) + " ";
         int columns = diagnosis.verdict() == Verdict.READY && !style.signs() ? 3 : 2;
-        String lead = sign;
-        for (String it : Sheet.folded(style.prose(diagnosis.summary()), style.width() - columns)) {
-            sheet.line(lead + style.bold(it));
-            lead = " ".repeat(columns);
-        }
+        sheet.headline(sign(diagnosis.verdict(), style) + " ", columns, style.prose(diagnosis.summary()));
     }
 
     /** What stands before a verdict. */
     static String sign(Verdict verdict, TextStyle style) {
         return switch (verdict) {
-            case READY -> style.green(style.signs() ? "✓" : "OK");
+            case READY -> style.tick();
             case PROMPTS, UNKNOWN -> style.yellow("?");
-            case BLOCKED -> style.red(style.signs() ? "✗" : "X");
+            case BLOCKED -> style.cross();
         };
     }
 
@@ -193,7 +188,8 @@ public final class TextReport {
         }
     }
 
-    static String word(Enum<?> constant) {
+    /** A constant as sentences call it. */
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

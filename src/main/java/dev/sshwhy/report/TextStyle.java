@@ -48,6 +48,16 @@ public record TextStyle(boolean colour, boolean unicode, boolean plain, int widt
         return unicode && !plain;
     }
 
+    /** The sign of what is as it should be. */
+    String tick() {
+        return green(signs() ? "✓" : "OK");
+    }
+
+    /** The sign of what is not. */
+    String cross() {
+        return red(signs() ? "✗" : "X");
+    }
+
     /** What stands for something that was left out. */
     String ellipsis() {
         return unicode ? "…" : "...";
@@ -84,6 +94,13 @@ public record TextStyle(boolean colour, boolean unicode, boolean plain, int widt
         }
         int kept = room - ellipsis().length();
         return Columns.head(text, kept - kept / 2) + ellipsis() + Columns.tail(text, kept / 2);
+    }
+
+    /** The same with the missing part in front. */
+    String cutBefore(String text, int room) {
+        return Columns.of(text) <= room
+                ? text
+                : ellipsis() + Columns.tail(text, room - ellipsis().length());
     }
 
     private String escaped(String code, String text) {

@@ -17,29 +17,24 @@ record Window(String text, String marks) {
         if (line.isBlank()) {
             return new Window("", "");
         }
-        int at = span.column() == 0
-                ? line.length() - line.stripLeading().length()
-                : Math.min(span.column() - 1, line.length());
-        int length = span.length() == 0 ? line.length() - at : span.length();
-        int end = span.column() == 0 ? line.stripTrailing().length() : Math.min(line.length(), at + length);
-        Piece before = new Piece(line.substring(0, at), style, whole);
-        Piece meant = new Piece(line.substring(at, end), style, whole);
+        boolean isWholeLine = span.column() == 0;
+        int start = isWholeLine ? line.length() - line.stripLeading().length() : span.start();
+        int end = isWholeLine ? line.stripTrailing().length() : span.end();
+        Piece before = new Piece(line.substring(0, start), style, whole);
+        Piece meant = new Piece(line.substring(start, end), style, whole);
         Piece after = new Piece(line.substring(end), style, whole);
 
         int shownMeant = Math.min(meant.columns(), room);
         int roomBefore = Math.min(before.columns(), Math.max(room / 3, room - shownMeant - after.columns()));
         roomBefore = Math.max(0, Math.min(roomBefore, room - shownMeant));
-        String head = before.columns() <= roomBefore ? before.text() : lastPart(before.text(), roomBefore, style);
+        boolean isBare =
+                before.columns() > roomBefore && roomBefore <= style.ellipsis().length();
+        String head = isBare ? "" : style.cutBefore(before.text(), roomBefore);
         String text = style.cut(head + meant.text() + after.text(), room);
         boolean isLong = shownMeant > LONGEST_MARK;
-        int most = isLong && span.column() == 0 ? 1 : LONGEST_MARK; // what marks a whole line need not run along it
+        int most = isLong && isWholeLine ? 1 : LONGEST_MARK; // what marks a whole line need not run along it
         int marks = Math.max(1, Math.min(Math.min(shownMeant, most), room - Columns.of(head)));
         return new Window(text, " ".repeat(Columns.of(head)) + "^".repeat(marks));
-    }
-
-    private static String lastPart(String text, int room, TextStyle style) {
-        int kept = room - style.ellipsis().length();
-        return kept <= 0 ? "" : style.ellipsis() + Columns.tail(text, kept);
     }
 
     /** A part of the line, fit to show. */

@@ -44,6 +44,12 @@ public record Fix(String summary, Safety safety, List<Step> steps) {
             return line.startsWith("  ");
         }
 
+        /** Whether its text is a change: "-" stands before each line that goes, "+" before each that comes. */
+        public boolean isChange() {
+            return kind == Kind.EDIT
+                    && text.stream().flatMap(String::lines).allMatch(it -> it.startsWith("-") || it.startsWith("+"));
+        }
+
         /** What to do. */
         public enum Kind {
             RUN,

@@ -15,4 +15,9 @@ public record RuleFinding(RulePage page, Finding finding) {
     public Effect effect() {
         return finding.effect().orElse(page.effect());
     }
+
+    /** How grave it is here. */
+    public Severity severity() {
+        return page.severity().with(effect());
+    }
 }

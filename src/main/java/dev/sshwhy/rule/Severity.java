@@ -4,5 +4,10 @@ package dev.sshwhy.rule;
 public enum Severity {
     ERROR,
     WARNING,
-    NOTE
+    NOTE;
+
+    /** How grave it is where it has this effect: what keeps nobody out is no error, whatever its rule can do elsewhere. */
+    public Severity with(Effect effect) {
+        return this == ERROR && effect == Effect.NONE ? WARNING : this;
+    }
 }

@@ -66,8 +66,7 @@ class GoldenReportTest {
                 new Run("sshwhy", "test", "Linux 6.1 amd64", diagnosis.verdict().exitCode(false), false, next);
         for (Format format : Format.values()) {
             Path file = REPORTS.resolve(scenario).resolve("report." + format.ending());
-            String report =
-                    withoutStyle(DiagnoseCommand.report(format, diagnosis, run, new TextStyle(false, true, 100)));
+            String report = withoutStyle(format.report(diagnosis, run, new TextStyle(false, true, 100)));
             if (Boolean.getBoolean("update")) {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, report);

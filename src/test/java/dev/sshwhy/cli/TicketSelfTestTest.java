@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.report.Format;
 import dev.sshwhy.report.Run;
-import dev.sshwhy.report.TextStyle;
 import dev.sshwhy.report.redaction.Redaction;
 import dev.sshwhy.testing.Setup;
 import java.io.ByteArrayInputStream;
@@ -63,11 +62,8 @@ class TicketSelfTestTest {
         Diagnosis open = new PlantedSetup(secrets, folder, number).diagnosis(STREAMS, Setup.catalogue());
         Redaction.Redacted redacted = Redaction.of(open, OwnWords.read(), Set.of());
         for (Format format : TicketCommand.FORMATS) {
-            String report = DiagnoseCommand.report(
-                    format,
-                    open,
-                    new Run("sshwhy", "1", "", 1, true, Optional.empty()),
-                    new TextStyle(false, true, 100));
+            String report =
+                    format.report(open, new Run("sshwhy", "1", "", 1, true, Optional.empty()), TicketCommand.STYLE);
             assertFalse(secrets.shownIn(report).isEmpty(), "by the test, in " + format.word());
             assertFalse(redacted.scan().leaks(report).isEmpty(), "by the last look, in " + format.word());
         }

@@ -192,6 +192,8 @@ class ConfigReportTest {
                 + " User ro\u202e\ud83d\ude00ot\n"
                 + " RemoteCommand echo \u001b[31m%h\tthere\n"
                 + " SetEnv \"A=x\u009by\"\n"
+                + " HostKeyAlias " + "鍵".repeat(100) + "\n"
+                + " IdentityFile ~/鍵\n"
                 + " UserKnownHostsFile /" + "\ud83d\ude00".repeat(300) + "\n"
                 + " LocalCommand " + "word ".repeat(400) + "\n"
                 + " Pr\u001b[2Jot 22\n"
@@ -201,7 +203,7 @@ class ConfigReportTest {
                 + " Ciphers " + "aes128-ctr,".repeat(30) + "aes256-ctr\n";
         TextStyle style = new TextStyle(false, false, width);
         String report = withDefaults(style, hostile);
-        assertTrue(report.lines().allMatch(it -> it.length() <= style.width()), report);
+        assertTrue(report.lines().allMatch(it -> Columns.of(it) <= style.width()), report);
         assertTrue(report.chars().noneMatch(it -> it != '\n' && (Character.isISOControl(it) || it == 0x202e)), report);
         assertTrue(report.codePoints().noneMatch(it -> Character.getType(it) == Character.SURROGATE), report);
         assertTrue(report.contains("<U+001B>]0;owned<U+0007>203.0.113.7"), report);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonEscapesTest {
     private static String json(String corrected) {
-        return JsonReport.ofAccount(new AccountField("a test", List.of(), List.of(), corrected));
+        return AccountJson.of(new AccountField("a test", List.of(), List.of(), corrected));
     }
 
     @Test

@@ -207,4 +207,16 @@ class TextReportTest {
         assertEquals("<U+D800>", Visible.text("\ud800"));
         assertEquals("abc…", Visible.text("abcdef", 3));
     }
+
+    @Test
+    void whatIsToBeTypedStandsOutAndALineThatGoesDoesNot() {
+        Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is wrong.")
+                .withFix(Fix.ask("Change it.")
+                        .edit("/home/me/.ssh/config", "-  Port 2\n+  Port 22")
+                        .byHand("Name a key:\n  -i ~/.ssh/id_ed25519"));
+        String text = TextReport.of(diagnosis(finding), run(false), new TextStyle(true, true, 80));
+        assertTrue(text.contains("\u001b[1m-i ~/.ssh/id_ed25519\u001b[0m"), text);
+        assertTrue(text.contains("\u001b[1m+  Port 22\u001b[0m"), text);
+        assertTrue(text.lines().map(String::strip).anyMatch("-  Port 2"::equals), text);
+    }
 }

@@ -6,13 +6,13 @@ import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.Proposal;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
-import java.lang.reflect.RecordComponent;
+import dev.sshwhy.evidence.Target;
+import dev.sshwhy.report.redaction.RecordCopy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * A diagnosis as it would be on any machine and in any run: home directory, ports, times, the user's name and the
  * configuration of the system are the same for everybody. It is changed before it is told, so that columns still fit.
  */
-public final class Steady {
+public final class Steady implements RecordCopy.Changes {
     private static final String HOME = "/home/me";
     private static final String USER = "me";
     private static final int FIRST_PORT = 17445;
@@ -33,6 +33,7 @@ public final class Steady {
 
     private final Map<Pattern, String> words = new LinkedHashMap<>();
     private final Map<Integer, Integer> ports = new LinkedHashMap<>();
+    private final RecordCopy copy = new RecordCopy(this);
 
     private Steady(Snapshot facts, Path home) {
         words.put(Pattern.compile(Pattern.quote(home.toString())), HOME);
@@ -52,62 +53,11 @@ public final class Steady {
      * @param home where the setup was made
      */
     public static Diagnosis of(Diagnosis diagnosis, Path home) {
-        return (Diagnosis) new Steady(diagnosis.facts(), home).steady(diagnosis);
+        return new Steady(diagnosis.facts(), home).copy.record(diagnosis);
     }
 
-    private Object steady(Object it) {
-        if (it instanceof String text) {
-            return steady(text);
-        }
-        if (it instanceof Integer number) {
-            return ports.getOrDefault(number, number);
-        }
-        if (it instanceof Optional<?> optional) {
-            return optional.map(this::steady);
-        }
-        if (it instanceof List<?> list) {
-            return list.stream()
-                    .filter(each ->
-                            !String.valueOf(each).startsWith("mlkem")) // the test's server has it from Java 24 on
-                    .map(this::steady)
-                    .toList();
-        }
-        if (it instanceof Map<?, ?> map) {
-            Map<Object, Object> all = new LinkedHashMap<>();
-            map.forEach((key, value) -> all.put(steady(key), steady(value)));
-            return all;
-        }
-        if (it instanceof Handshake.Stage stage) {
-            return new Handshake.Stage(stage.layer(), stage.done(), steady(stage.saying()), TOOK);
-        }
-        if (it instanceof FileFacts file && file.ownedByUs()) {
-            return new FileFacts(
-                    steady(file.path()),
-                    file.kind(),
-                    file.mode(),
-                    USER,
-                    true,
-                    file.size(),
-                    file.accessList(),
-                    file.modelessFileSystem());
-        }
-        if (it instanceof Machine machine) {
-            return new Machine(
-                    HOME,
-                    USER,
-                    false,
-                    machine.operatingSystem(),
-                    machine.variables(),
-                    List.of("/usr/bin/ssh"),
-                    Optional.of("OpenSSH_9.2p1 Debian-2"));
-        }
-        if (it instanceof Configuration configuration) {
-            return rebuilt(withoutSystem(configuration));
-        }
-        return it instanceof Record parts ? rebuilt(parts) : it;
-    }
-
-    private String steady(String text) {
+    @Override
+    public String text(String component, String text) {
         String changed = text;
         for (Map.Entry<Pattern, String> it : words.entrySet()) {
             changed = it.getKey().matcher(changed).replaceAll(it.getValue());
@@ -115,19 +65,73 @@ public final class Steady {
         return changed;
     }
 
-    private Object rebuilt(Record old) {
-        RecordComponent[] components = old.getClass().getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        List<Object> values = new ArrayList<>();
-        try {
-            for (RecordComponent it : components) {
-                values.add(steady(it.getAccessor().invoke(old)));
-            }
-            return old.getClass().getDeclaredConstructor(types).newInstance(values.toArray());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    @Override
+    public Optional<Record> special(Record record) {
+        if (record instanceof Handshake.Stage it) {
+            return Optional.of(new Handshake.Stage(it.layer(), it.done(), text("saying", it.saying()), TOOK));
         }
+        if (record instanceof Target it) {
+            return Optional.of(target(it));
+        }
+        if (record instanceof Proposal it) {
+            return Optional.of(proposal(it));
+        }
+        if (record instanceof FileFacts it && it.ownedByUs()) {
+            return Optional.of(file(it));
+        }
+        if (record instanceof Machine it) {
+            return Optional.of(machine(it));
+        }
+        return record instanceof Configuration it ? Optional.of(copy.record(withoutSystem(it))) : Optional.empty();
+    }
+
+    private Target target(Target it) {
+        return new Target(
+                it.program(),
+                copy.copy(it.command(), "command"),
+                copy.copy(it.sshWords(), "sshWords"),
+                it.sshProgram(),
+                it.typedHost(),
+                it.host(),
+                ports.getOrDefault(it.port(), it.port()),
+                text("user", it.user()),
+                it.provider());
+    }
+
+    /** The test's server has further methods from Java 24 on. */
+    private static Proposal proposal(Proposal it) {
+        return new Proposal(
+                it.keyExchange().stream()
+                        .filter(name -> !name.startsWith("mlkem"))
+                        .toList(),
+                it.hostKeys(),
+                it.ciphersToServer(),
+                it.ciphersToClient(),
+                it.macsToServer(),
+                it.macsToClient());
+    }
+
+    private FileFacts file(FileFacts it) {
+        return new FileFacts(
+                text("path", it.path()),
+                it.kind(),
+                it.mode(),
+                USER,
+                true,
+                it.size(),
+                it.accessList(),
+                it.modelessFileSystem());
+    }
+
+    private static Machine machine(Machine it) {
+        return new Machine(
+                HOME,
+                USER,
+                false,
+                it.operatingSystem(),
+                it.variables(),
+                List.of("/usr/bin/ssh"),
+                Optional.of("OpenSSH_9.2p1 Debian-2"));
     }
 
     private static Configuration withoutSystem(Configuration all) {

@@ -14,11 +14,11 @@ import java.util.OptionalInt;
  * Copies records, whatever they hold, with each text in them changed. A component that is added to a record one day is
  * changed as well, without anybody having to think of it.
  */
-final class RecordCopy {
+public final class RecordCopy {
     /** What becomes of what is met. */
-    interface Changes {
-        /** The text of a record's component as it may be shown. */
-        String text(Class<?> record, String component, String text);
+    public interface Changes {
+        /** What is told in place of a text; a map's keys belong to the component "… name". */
+        String text(String component, String text);
 
         /** A record that wants more than its texts changed; empty for the others. */
         Optional<Record> special(Record record);
@@ -26,28 +26,29 @@ final class RecordCopy {
 
     private final Changes changes;
 
-    RecordCopy(Changes changes) {
+    public RecordCopy(Changes changes) {
         this.changes = changes;
     }
 
+    /** A value of a component. */
     @SuppressWarnings("unchecked")
-    <T> T copy(T value, Class<?> owner, String component) {
-        return (T) copied(value, owner, component);
+    public <T> T copy(T value, String component) {
+        return (T) copied(value, component);
     }
 
-    private Object copied(Object value, Class<?> owner, String component) {
+    private Object copied(Object value, String component) {
         if (value instanceof String text) {
-            return changes.text(owner, component, text);
+            return changes.text(component, text);
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(it -> copied(it, owner, component));
+            return optional.map(it -> copied(it, component));
         }
         if (value instanceof Collection<?> values) {
-            return values.stream().map(it -> copied(it, owner, component)).toList();
+            return values.stream().map(it -> copied(it, component)).toList();
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
-            map.forEach((key, it) -> copy.put(copied(key, owner, component + " name"), copied(it, owner, component)));
+            map.forEach((key, it) -> copy.put(copied(key, component + " name"), copied(it, component)));
             return copy;
         }
         if (value instanceof Record record) {
@@ -68,15 +69,14 @@ final class RecordCopy {
 
     /** The same kind of record with its components changed. */
     @SuppressWarnings("unchecked")
-    <R extends Record> R record(R record) {
+    public <R extends Record> R record(R record) {
         try {
             RecordComponent[] components = record.getClass().getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];
             Object[] values = new Object[components.length];
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();
-                values[i] =
-                        copied(components[i].getAccessor().invoke(record), record.getClass(), components[i].getName());
+                values[i] = copied(components[i].getAccessor().invoke(record), components[i].getName());
             }
             Constructor<?> constructor = record.getClass().getDeclaredConstructor(types);
             return (R) constructor.newInstance(values);

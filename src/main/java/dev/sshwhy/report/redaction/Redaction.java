@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,63 +35,30 @@ import java.util.stream.Stream;
 public final class Redaction implements RecordCopy.Changes {
     private static final Pattern PSEUDONYM = Pattern.compile("[a-z]+(-[a-z]+)?-\\d+");
 
-    /** Components that hold sentences of sshwhy's own, or what a server says; all others hold somebody's words. */
-    private static final Set<String> SENTENCES = Set.of(
-            "summary",
-            "address",
-            "message",
-            "saying",
-            "what",
-            "why",
-            "where",
-            "reason",
-            "detail",
-            "namedBy",
-            "suggestion",
-            "seen",
-            "banner",
-            "linesBefore",
-            "remarks",
-            "ident",
-            "cure");
-
-    /** Components whose words are names of this program or of the protocol. */
-    private static final Set<String> NAMES = Set.of(
-            "id",
-            "explains",
-            "since",
-            "causedBy",
-            "options name",
-            "algorithms name",
-            "algorithms",
-            "type",
-            "authority",
-            "fingerprint",
-            "provider");
-
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("path", Kind.PATH),
-            Map.entry("file", Kind.PATH),
-            Map.entry("files", Kind.PATH),
-            Map.entry("socket", Kind.PATH),
-            Map.entry("localPath", Kind.PATH),
-            Map.entry("name", Kind.PATH),
-            Map.entry("host", Kind.HOST),
-            Map.entry("typedHost", Kind.HOST),
-            Map.entry("jump", Kind.HOST),
-            Map.entry("user", Kind.USER),
-            Map.entry("localUser", Kind.USER),
-            Map.entry("principals", Kind.USER),
-            Map.entry("comment", Kind.COMMENT),
-            Map.entry("keyId", Kind.COMMENT));
-
     private final Pseudonyms pseudonyms;
     private final Rewriter rewriter;
     private final RecordCopy copy = new RecordCopy(this);
+    /** What becomes of records that want more than their texts changed. */
+    private final Map<Class<?>, UnaryOperator<Record>> special = new HashMap<>();
 
     private Redaction(Pseudonyms pseudonyms, Rewriter rewriter) {
         this.pseudonyms = pseudonyms;
         this.rewriter = rewriter;
+        change(Span.class, this::span);
+        change(PublicKey.class, this::key);
+        change(Target.class, this::target);
+        change(Snapshot.class, this::facts);
+        change(Configuration.class, this::configuration);
+        change(Machine.class, this::machine);
+        change(AccountField.class, this::account);
+        change(FileFacts.class, this::file);
+        change(RulePage.class, this::page);
+        change(AccountFault.class, this::fault);
+        change(Fix.Step.class, this::step);
+    }
+
+    private <R extends Record> void change(Class<R> type, UnaryOperator<R> change) {
+        special.put(type, it -> change.apply(type.cast(it)));
     }
 
     /**
@@ -149,49 +117,13 @@ public final class Redaction implements RecordCopy.Changes {
     }
 
     @Override
-    public String text(Class<?> record, String component, String text) {
-        if (NAMES.contains(component)) {
-            return rewriter.name(text);
-        }
-        if (SENTENCES.contains(component)) {
-            return rewriter.own(text);
-        }
-        return rewriter.value(text, KINDS.getOrDefault(component, Kind.TEXT));
+    public String text(String component, String text) {
+        return ComponentKinds.rewritten(rewriter, component, text);
     }
 
     @Override
     public Optional<Record> special(Record record) {
-        if (record instanceof Span span) {
-            return Optional.of(span(span));
-        }
-        if (record instanceof PublicKey key) {
-            return Optional.of(key(key));
-        }
-        if (record instanceof Target target) {
-            return Optional.of(target(target));
-        }
-        if (record instanceof Snapshot facts) {
-            return Optional.of(facts(facts));
-        }
-        if (record instanceof Configuration configuration) {
-            return Optional.of(configuration(configuration));
-        }
-        if (record instanceof Machine machine) {
-            return Optional.of(machine(machine));
-        }
-        if (record instanceof AccountField field) {
-            return Optional.of(account(field));
-        }
-        if (record instanceof FileFacts file) {
-            return Optional.of(file(file));
-        }
-        if (record instanceof RulePage page) {
-            return Optional.of(page(page));
-        }
-        if (record instanceof AccountFault fault) {
-            return Optional.of(fault(fault));
-        }
-        return record instanceof Fix.Step step ? Optional.of(step(step)) : Optional.empty();
+        return Optional.ofNullable(special.get(record.getClass())).map(it -> it.apply(record));
     }
 
     private Span span(Span span) {
@@ -206,11 +138,8 @@ public final class Redaction implements RecordCopy.Changes {
         if (span.column() == 0) {
             return new Span(source, span.line(), 0, 0, line.text());
         }
-        int start = Math.min(span.column() - 1, span.text().length());
-        int end =
-                span.length() == 0 ? span.text().length() : Math.min(span.text().length(), start + span.length());
-        int shown = line.start(start);
-        return new Span(source, span.line(), shown + 1, Math.max(0, line.end(end) - shown), line.text());
+        int shown = line.start(span.start());
+        return new Span(source, span.line(), shown + 1, Math.max(0, line.end(span.end()) - shown), line.text());
     }
 
     private PublicKey key(PublicKey key) {
@@ -229,7 +158,7 @@ public final class Redaction implements RecordCopy.Changes {
         return new Target(
                 target.program(),
                 command(target),
-                copy.copy(target.sshWords(), Target.class, "sshWords"),
+                copy.copy(target.sshWords(), "sshWords"),
                 target.sshProgram().map(it -> rewriter.value(it, Kind.TEXT)),
                 typed,
                 isAsTyped ? typed : rewriter.value(target.host(), Kind.HOST),
@@ -252,16 +181,16 @@ public final class Redaction implements RecordCopy.Changes {
                 machine(facts.machine()),
                 target(facts.target()),
                 configuration(facts.configuration()),
-                copy.copy(facts.identities(), Snapshot.class, "identities"),
+                copy.copy(facts.identities(), "identities"),
                 List.of(),
                 copy.record(facts.agent()),
                 List.of(),
-                copy.copy(facts.account(), Snapshot.class, "account"),
+                copy.copy(facts.account(), "account"),
                 Route.direct(),
                 List.of(),
                 copy.record(facts.controlSocket()),
-                copy.copy(facts.jumps(), Snapshot.class, "jumps"),
-                copy.copy(facts.handshake(), Snapshot.class, "handshake"),
+                copy.copy(facts.jumps(), "jumps"),
+                copy.copy(facts.handshake(), "handshake"),
                 facts.now());
     }
 
@@ -278,9 +207,9 @@ public final class Redaction implements RecordCopy.Changes {
                                         it.shadowed().stream().map(this::span).toList()))
                                 .toList()));
         return new Configuration(
-                copy.copy(configuration.files(), Configuration.class, "files"),
+                copy.copy(configuration.files(), "files"),
                 options,
-                copy.copy(configuration.problems(), Configuration.class, "problems"),
+                copy.copy(configuration.problems(), "problems"),
                 List.of());
     }
 
@@ -298,8 +227,8 @@ public final class Redaction implements RecordCopy.Changes {
     private AccountField account(AccountField field) {
         return new AccountField(
                 rewriter.own(field.source()),
-                copy.copy(field.lines(), AccountField.class, "lines"),
-                copy.copy(field.faults(), AccountField.class, "faults"),
+                copy.copy(field.lines(), "lines"),
+                copy.copy(field.faults(), "faults"),
                 rewriter.foreign(field.corrected(), Kind.TEXT).text());
     }
 
@@ -311,7 +240,7 @@ public final class Redaction implements RecordCopy.Changes {
                 0,
                 0,
                 rewriter.own(fault.detail()),
-                copy.copy(fault.keys(), AccountFault.class, "keys"),
+                copy.copy(fault.keys(), "keys"),
                 fault.localPath().map(it -> rewriter.value(it, Kind.PATH)));
     }
 
@@ -327,7 +256,7 @@ public final class Redaction implements RecordCopy.Changes {
                 owner,
                 file.ownedByUs(),
                 file.size(),
-                copy.copy(file.accessList(), FileFacts.class, "accessList"),
+                copy.copy(file.accessList(), "accessList"),
                 file.modelessFileSystem().map(rewriter::own));
     }
 

@@ -1,6 +1,7 @@
 package dev.sshwhy.report.redaction;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * A text and what became of it.
@@ -20,25 +21,21 @@ record Rewriting(String text, List<Piece> pieces) {
 
     /** Where a place of the old text is now; what lay inside a replaced piece is at its beginning. */
     int start(int old) {
-        int shift = 0;
-        for (Piece it : pieces) {
-            if (it.end() <= old) {
-                shift += it.by().length() - (it.end() - it.start());
-            } else if (it.start() < old) {
-                return it.start() + shift;
-            }
-        }
-        return old + shift;
+        return moved(old, it -> 0);
     }
 
     /** The same for a place behind a last letter; what lay inside a replaced piece is at its end. */
     int end(int old) {
+        return moved(old, it -> it.by().length());
+    }
+
+    private int moved(int old, ToIntFunction<Piece> inside) {
         int shift = 0;
         for (Piece it : pieces) {
             if (it.end() <= old) {
                 shift += it.by().length() - (it.end() - it.start());
             } else if (it.start() < old) {
-                return it.start() + shift + it.by().length();
+                return it.start() + shift + inside.applyAsInt(it);
             }
         }
         return old + shift;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Span;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,8 @@ class RedactionTest {
     private static final Vocabulary OWN = Vocabulary.of(List.of(
             "Line of ~/.ssh/config stops ssh for every host: no ssh option is called",
             "names which is not there the key file its public half",
-            "host hostname user port identityfile identitiesonly setenv, owner"));
+            "host hostname user port identityfile identitiesonly setenv, owner",
+            "localcommand proxycommand remotecommand"));
 
     @TempDir
     private Path folder;
@@ -60,6 +63,22 @@ class RedactionTest {
         List<String> command = redacted().diagnosis().facts().target().command();
         assertEquals("ssh", command.get(0));
         assertTrue(command.get(1).matches("user-\\d@host-\\d"), command.get(1));
+    }
+
+    @Test
+    void numbersOptionsByTheirNamesSoThatTwoTicketsOfOneSetupAreAlike() throws IOException {
+        setup.file("~/.ssh/config", """
+                Host gpu-of-zelda
+                  ProxyCommand nc zelda 22
+                  RemoteCommand tmux new zelda
+                  LocalCommand notify zelda
+                """, 0600);
+        Configuration configuration = redacted().diagnosis().facts().configuration();
+        assertEquals(
+                List.of("text-1", "text-2", "text-3"),
+                Stream.of("localcommand", "proxycommand", "remotecommand")
+                        .map(it -> configuration.text(it, ""))
+                        .toList());
     }
 
     private static void assertClean(String text) {
