@@ -59,7 +59,9 @@ public final class MarkdownReport {
             handshake("What the jump host did", it, run.detailed());
         }
         handshake("What the server did", facts, run.detailed());
-        configuration(facts.configuration());
+        for (Snapshot it : hosts) {
+            configuration(it);
+        }
         evidence(diagnosis);
         Optional<String> explain = diagnosis
                 .firstCause()
@@ -272,7 +274,8 @@ public final class MarkdownReport {
     }
 
     /** Each line that won, and the ones that lost to it. */
-    private void configuration(Configuration configuration) {
+    private void configuration(Snapshot there) {
+        Configuration configuration = there.configuration();
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, List<ConfigValue>> option : new TreeMap<>(configuration.options()).entrySet()) {
             for (ConfigValue it : option.getValue()) {
@@ -286,7 +289,11 @@ public final class MarkdownReport {
         if (rows.isEmpty() && configuration.problems().isEmpty()) {
             return;
         }
-        page.details("What the configuration says for this host", () -> {
+        boolean isJump = facts.jumps().contains(there);
+        page.details("What the configuration says for " + (isJump ? "the jump host" : "this host"), () -> {
+            if (hosts.size() > 1) {
+                page.paragraph(Markdown.code(there.target().typedHost()) + ":");
+            }
             if (!rows.isEmpty()) {
                 page.table(
                         List.of("option", "value", "decided by", "beats"),
