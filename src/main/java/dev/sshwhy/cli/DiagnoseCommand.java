@@ -54,7 +54,7 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        String program = program();
+        String program = streams.program();
         NextCommand next = new NextCommand(arguments, program);
         Run run = new Run(
                 program,
@@ -74,7 +74,8 @@ final class DiagnoseCommand {
 
     private String text(Diagnosis diagnosis, Run run, boolean check, Output output) throws UsageException {
         if (isBrief(check)) {
-            boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
+            boolean silent = run.exitCode() == 0
+                    && (arguments.has("quiet") || diagnosis.firstCause().isEmpty());
             return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
         }
         return TextReport.of(diagnosis, run, output.style());
@@ -94,13 +95,6 @@ final class DiagnoseCommand {
     /** Whether one line is all that is told. */
     private boolean isBrief(boolean check) {
         return arguments.has("quiet") || (check && !arguments.has("verbose"));
-    }
-
-    /** How sshwhy was called; the launcher knows. */
-    private String program() {
-        return Optional.ofNullable(streams.environment().get("SSHWHY_PROGRAM"))
-                .filter(it -> !it.isEmpty())
-                .orElse("sshwhy");
     }
 
     /** Looks, asks and thinks. */
@@ -188,6 +182,9 @@ final class DiagnoseCommand {
     /** The text of an account's field, from wherever a user says. */
     static Observed<AccountSource.Text> read(String source, Streams streams, Surroundings surroundings)
             throws UsageException {
+        if (source.equals("-") && streams.inputTerminal()) {
+            streams.err().println("Paste the account's SSH Public Keys field here; then Enter and Ctrl-D:");
+        }
         try {
             return AccountSource.read(source, streams.in(), surroundings);
         } catch (IOException e) {

@@ -74,8 +74,8 @@ final class TicketCommand {
         int exitCode = diagnosis.verdict().exitCode(DiagnoseCommand.isBatch(question, diagnosis));
 
         Redacted redacted = Redaction.of(diagnosis, OwnWords.read(), keep);
-        Map<String, String> documents =
-                documents(redacted, formats, Run.ofTicket(Cli.version(), DiagnoseCommand.system(), exitCode));
+        Run run = Run.ofTicket(Cli.version(), DiagnoseCommand.system(), exitCode);
+        Map<String, String> documents = documents(redacted, formats, run, arguments.has("plain"));
         for (String document : documents.values()) {
             List<String> leaks = redacted.scan().leaks(document);
             if (!leaks.isEmpty()) {
@@ -105,12 +105,12 @@ final class TicketCommand {
     }
 
     /** Each document under the name that it has in an archive. */
-    static Map<String, String> documents(Redacted redacted, List<Format> formats, Run run) {
+    static Map<String, String> documents(Redacted redacted, List<Format> formats, Run run, boolean plain) {
         Map<String, String> documents = new LinkedHashMap<>();
+        TextStyle style = new TextStyle(false, true, plain, 100);
         for (Format format : formats) {
             documents.put(
-                    "ticket." + format.ending(),
-                    DiagnoseCommand.report(format, redacted.diagnosis(), run, new TextStyle(false, true, 100)));
+                    "ticket." + format.ending(), DiagnoseCommand.report(format, redacted.diagnosis(), run, style));
         }
         return documents;
     }
