@@ -21,14 +21,15 @@ public final class Main {
         // The reports are UTF-8 whatever the locale; TextStyle keeps to ASCII where the locale cannot show more.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        // Java 17 cannot tell which of the two is a terminal; the launcher can.
+        // Java 17 cannot tell which of these is a terminal; the launcher can.
         boolean terminal = Boolean.getBoolean("sshwhy.terminal");
         boolean errorTerminal = Boolean.getBoolean("sshwhy.errorTerminal");
+        boolean inputTerminal = Boolean.getBoolean("sshwhy.inputTerminal");
         int exitCode = BROKEN;
         try {
-            exitCode = new Cli(
-                            new Streams(System.in, out, err, environment(), Clock.systemUTC(), terminal, errorTerminal))
-                    .run(List.of(arguments));
+            Streams streams = new Streams(
+                    System.in, out, err, environment(), Clock.systemUTC(), terminal, errorTerminal, inputTerminal);
+            exitCode = new Cli(streams).run(List.of(arguments));
         } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
             err.println("sshwhy: this build of sshwhy is broken, or Java has too little room: " + e
                     + " (remove the folder target, and try again)");

@@ -3,10 +3,14 @@ package dev.sshwhy.cli;
 import dev.sshwhy.evidence.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The words of the command line, told apart: sshwhy's own (its command and the long options) and ssh's.
@@ -40,8 +44,22 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             "verbose",
             "version");
 
-    /** What says something of a ticket alone, and would be lost on any other report. */
-    private static final List<String> OF_TICKET = List.of("keep", "map", "self-test");
+    /**
+     * The commands that an option says something to. To any other it would be lost without a word, so that is told; what only
+     * limits a run, such as --no-sign, holds for each of them.
+     */
+    private static final Map<String, Set<Command>> MEANT_FOR = Map.of(
+            "account-keys", EnumSet.of(Command.DIAGNOSE, Command.CHECK, Command.TICKET),
+            "all", EnumSet.of(Command.CONFIG),
+            "batch", EnumSet.of(Command.ACCOUNT, Command.CONFIG),
+            "format", EnumSet.complementOf(EnumSet.of(Command.RULES)),
+            "keep", EnumSet.of(Command.TICKET),
+            "map", EnumSet.of(Command.TICKET),
+            "online", EnumSet.of(Command.DIAGNOSE, Command.CHECK, Command.TICKET),
+            "self-test", EnumSet.of(Command.TICKET));
+
+    /** So many commands are named in a message. */
+    private static final int FEW = 4;
 
     Arguments {
         options = Map.copyOf(options);
@@ -68,19 +86,12 @@ record Arguments(Command command, Map<String, String> options, Program program, 
         }
 
         static Optional<Command> named(String word) {
-            return switch (word) {
-                case "diagnose" -> Optional.of(DIAGNOSE);
-                case "check" -> Optional.of(CHECK);
-                case "ticket" -> Optional.of(TICKET);
-                case "config" -> Optional.of(CONFIG);
-                case "lint" -> Optional.of(LINT);
-                case "keys" -> Optional.of(KEYS);
-                case "account" -> Optional.of(ACCOUNT);
-                case "rules" -> Optional.of(RULES);
-                case "explain" -> Optional.of(EXPLAIN);
-                case "schema" -> Optional.of(SCHEMA);
-                default -> Optional.empty();
-            };
+            return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
+        }
+
+        /** How it is typed. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -123,11 +134,7 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             }
         }
         Command asked = command.orElse(Command.DIAGNOSE);
-        for (String it : OF_TICKET) {
-            if (asked != Command.TICKET && options.containsKey(it)) {
-                throw new UsageException("--" + it + " is for a ticket: sshwhy ticket --" + it + " ...");
-            }
-        }
+        refuseLostOptions(asked, options.keySet());
         return new Arguments(asked, options, program.orElse(Program.SSH), words);
     }
 
@@ -151,6 +158,21 @@ record Arguments(Command command, Map<String, String> options, Program program, 
                 throw new UsageException("--" + name + " is sshwhy's own option, and stands before the host");
             }
             at += wantsNextWord(behindHost.get(at)) ? 1 : 0;
+        }
+    }
+
+    private static String words(Set<Command> commands) {
+        return commands.stream().map(Command::word).collect(Collectors.joining(", "));
+    }
+
+    private static void refuseLostOptions(Command asked, Set<String> options) throws UsageException {
+        for (String option : options) {
+            Set<Command> meant = MEANT_FOR.getOrDefault(option, EnumSet.of(asked));
+            if (meant.contains(asked)) {
+                continue;
+            }
+            throw new UsageException("--" + option + " does nothing for " + asked.word()
+                    + (meant.size() > FEW ? "" : "; it is for " + words(meant)));
         }
     }
 

@@ -6,8 +6,10 @@ import dev.sshwhy.collect.Collector;
 import dev.sshwhy.collect.Surroundings;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.Observed;
+import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.AccountJson;
 import dev.sshwhy.report.AccountReport;
+import dev.sshwhy.report.Format;
 import dev.sshwhy.report.PageReport;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.rule.Catalogue;
@@ -95,7 +97,8 @@ public final class Cli {
         }
         AccountField field = Collector.account(
                 text.seen().get(), surroundings, streams.clock().instant());
-        output.print(output.isJson() ? AccountJson.of(field) : AccountReport.of(field, output.style()));
+        output.print(
+                output.isJson() ? AccountJson.of(field) : AccountReport.of(field, streams.program(), output.style()));
         return AccountReport.hasErrors(field) ? 1 : 0;
     }
 
@@ -111,22 +114,37 @@ public final class Cli {
 
     private int explain(Arguments arguments) throws UsageException {
         if (arguments.words().size() != 1) {
-            throw new UsageException("explain takes one rule, such as account/fingerprint-pasted (sshwhy rules)");
+            throw new UsageException(
+                    "explain takes one rule, such as account/fingerprint-pasted; \"rules\" lists them all");
         }
-        String id = arguments.words().get(0);
-        RulePage page = catalogue
-                .page(id)
-                .orElseThrow(() -> new UsageException("there is no rule \"" + id + "\" (sshwhy rules lists them)"));
+        RulePage page = page(arguments.words().get(0));
         Output output = new Output(arguments, streams);
-        output.print(PageReport.of(page, output.style()));
+        boolean isMarkdown = output.format(Format.TEXT, Format.MARKDOWN) == Format.MARKDOWN;
+        output.print(isMarkdown ? PageReport.markdown(page) : PageReport.of(page, output.style()));
         return 0;
+    }
+
+    /** A rule's page by its id; a wrong one is told with what it may have been. */
+    private RulePage page(String id) throws UsageException {
+        Optional<RulePage> page = catalogue.page(id);
+        if (page.isPresent()) {
+            return page.get();
+        }
+        List<String> meant = BuiltInChecks.all().stream()
+                .map(Check::id)
+                .filter(it -> it.endsWith("/" + id.substring(id.lastIndexOf('/') + 1)))
+                .toList();
+        throw new UsageException("there is no rule \"" + Visible.text(id) + "\"; "
+                + (meant.isEmpty() ? "\"rules\" lists them all" : "perhaps " + String.join(" or ", meant)));
     }
 
     private int schema(Arguments arguments) throws UsageException {
         if (!arguments.words().isEmpty()) {
             throw new UsageException("schema takes no name: one schema describes what every command prints");
         }
-        new Output(arguments, streams).print(Pages.schema());
+        Output output = new Output(arguments, streams);
+        output.format(Format.JSON); // the only one
+        output.print(Pages.schema());
         return 0;
     }
 

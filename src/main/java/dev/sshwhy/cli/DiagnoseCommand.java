@@ -49,7 +49,7 @@ final class DiagnoseCommand {
         int exitCode = check && diagnosis.verdict() == Verdict.UNKNOWN
                 ? 0
                 : diagnosis.verdict().exitCode(isBatch(question, diagnosis));
-        String program = program();
+        String program = streams.program();
         NextCommand next = new NextCommand(arguments, program);
         Run run = new Run(
                 program,
@@ -68,20 +68,14 @@ final class DiagnoseCommand {
     }
 
     private String brief(Diagnosis diagnosis, Run run, Output output) throws UsageException {
-        boolean silent = diagnosis.firstCause().isEmpty() || (arguments.has("quiet") && run.exitCode() == 0);
+        boolean silent = run.exitCode() == 0
+                && (arguments.has("quiet") || diagnosis.firstCause().isEmpty());
         return silent ? "" : TextReport.oneLine(diagnosis, run, output.style());
     }
 
     /** Whether one line is all that is told. */
     private boolean isBrief(boolean check) {
         return arguments.has("quiet") || (check && !arguments.has("verbose"));
-    }
-
-    /** How sshwhy was called; the launcher knows. */
-    private String program() {
-        return Optional.ofNullable(streams.environment().get("SSHWHY_PROGRAM"))
-                .filter(it -> !it.isEmpty())
-                .orElse("sshwhy");
     }
 
     /** Looks, asks and thinks. */
@@ -169,6 +163,9 @@ final class DiagnoseCommand {
     /** The text of an account's field, from wherever a user says. */
     static Observed<AccountSource.Text> read(String source, Streams streams, Surroundings surroundings)
             throws UsageException {
+        if (source.equals("-") && streams.inputTerminal()) {
+            streams.err().println("Paste the account's SSH Public Keys field here; then Enter and Ctrl-D:");
+        }
         try {
             return AccountSource.read(source, streams.in(), surroundings);
         } catch (IOException e) {

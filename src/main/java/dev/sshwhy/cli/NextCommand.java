@@ -1,8 +1,10 @@
 package dev.sshwhy.cli;
 
+import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
 import dev.sshwhy.diagnosis.Verdict;
 import dev.sshwhy.evidence.Machine;
+import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Visible;
 import dev.sshwhy.report.ShellWords;
 import java.util.ArrayList;
@@ -35,7 +37,18 @@ final class NextCommand {
             // Whoever runs the server can see more than anybody here.
             return asked ? exact(machine, List.of("ticket"), List.of("--output", "ticket.md")) : more(machine);
         }
+        if (diagnosis.firstCause().filter(NextCommand::asksForTheAccount).isPresent()
+                && diagnosis.facts().account() instanceof Observed.NotLookedAt
+                && !arguments.has("offline")) {
+            // The reason is mostly in the field that nobody showed; it can be pasted.
+            return exact(machine, List.of(), List.of("--account-keys", "-"));
+        }
         return diagnosis.firstCause().flatMap(it -> pasted(List.of(program, "explain", it.rule()), machine));
+    }
+
+    /** Whether a refusal of the server's own keys is all that is known: a jump host has no account that could be named. */
+    private static boolean asksForTheAccount(Diagnosed cause) {
+        return cause.rule().equals("server/key-refused") && cause.jump().isEmpty();
     }
 
     /** The same question in full, with the server asked. */

@@ -46,8 +46,6 @@ final class TicketCommand {
     static final List<Format> FORMATS = List.of(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT);
 
     /** For a file, whatever the terminal is like. */
-    static final TextStyle STYLE = new TextStyle(false, true, 100);
-
     private static final int LEAK = 70;
 
     private final Arguments arguments;
@@ -77,8 +75,8 @@ final class TicketCommand {
         int exitCode = diagnosis.verdict().exitCode(DiagnoseCommand.isBatch(question, diagnosis));
 
         Redacted redacted = Redaction.of(diagnosis, OwnWords.read(), keep);
-        Map<String, String> documents =
-                documents(redacted, formats, Run.ofTicket(Cli.version(), DiagnoseCommand.system(), exitCode));
+        Run run = Run.ofTicket(Cli.version(), DiagnoseCommand.system(), exitCode);
+        Map<String, String> documents = documents(redacted, formats, run, arguments.has("plain"));
         for (String document : documents.values()) {
             List<String> leaks = redacted.scan().leaks(document);
             if (!leaks.isEmpty()) {
@@ -107,11 +105,16 @@ final class TicketCommand {
         return exitCode;
     }
 
+    /** For a file, whatever the terminal is like. */
+    static TextStyle style(boolean plain) {
+        return new TextStyle(false, true, plain, 100);
+    }
+
     /** Each document under the name that it has in an archive. */
-    static Map<String, String> documents(Redacted redacted, List<Format> formats, Run run) {
+    static Map<String, String> documents(Redacted redacted, List<Format> formats, Run run, boolean plain) {
         Map<String, String> documents = new LinkedHashMap<>();
         for (Format format : formats) {
-            documents.put("ticket." + format.ending(), format.report(redacted.diagnosis(), run, STYLE));
+            documents.put("ticket." + format.ending(), format.report(redacted.diagnosis(), run, style(plain)));
         }
         return documents;
     }

@@ -89,7 +89,7 @@ final class TicketSelfTest {
     }
 
     private static String document(Format format, Diagnosis diagnosis) {
-        return format.report(diagnosis, Run.ofTicket(Cli.version(), "", 1), TicketCommand.STYLE);
+        return format.report(diagnosis, Run.ofTicket(Cli.version(), "", 1), TicketCommand.style(false));
     }
 
     private Diagnosis diagnosis(Planted secrets, int number) throws UsageException {

@@ -116,8 +116,7 @@ public final class Diagnostician {
     }
 
     private static String at(String jump, String message) {
-        String rest = message.startsWith("The ") ? "the " + message.substring("The ".length()) : message;
-        return "At the jump host " + jump + ": " + rest;
+        return "At the jump host " + jump + ": " + Summary.lower(message);
     }
 
     /** A page tells the most that its rule can do; here is what it does to this login. */

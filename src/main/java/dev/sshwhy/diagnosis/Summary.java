@@ -125,10 +125,10 @@ final class Summary {
     }
 
     /** With a small letter at the beginning, unless that belongs to a name such as IdentityAgent. */
-    private static String lower(String title) {
-        String word = title.split(" ", 2)[0];
-        return title.isEmpty() || word.chars().skip(1).anyMatch(Character::isUpperCase)
-                ? title
-                : Character.toLowerCase(title.charAt(0)) + title.substring(1);
+    static String lower(String sentence) {
+        String word = sentence.split(" ", 2)[0];
+        return sentence.isEmpty() || word.chars().skip(1).anyMatch(Character::isUpperCase)
+                ? sentence
+                : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

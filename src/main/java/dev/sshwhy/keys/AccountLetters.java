@@ -1,6 +1,8 @@
 package dev.sshwhy.keys;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ final class AccountLetters {
     static final char SOFT_BREAK = '\u000b';
 
     private static final int SMALL = 16;
+    private static final int MOST_STRAYS = 10_000;
     private static final String TYPE = "(?:ssh-|ecdsa-|sk-|rsa-sha2|webauthn)";
     private static final Pattern FORM_ENCODED =
             Pattern.compile("[A-Za-z0-9@.-]{3,60}\\+AAAA[A-Za-z0-9%+]+", Pattern.DOTALL);
@@ -39,6 +42,19 @@ final class AccountLetters {
     private int[] columns = new int[SMALL];
     private byte[] notes = new byte[SMALL];
     private int pending;
+    private int strayColumn;
+    private char straySeen;
+
+    /** The strays behind the places that have one; of more than a person looks at, only the first ones. */
+    private final Map<Integer, Stray> strays = new HashMap<>();
+
+    /**
+     * Something invisible, or a look-alike.
+     *
+     * @param column counted from 1
+     * @param seen what stands there
+     */
+    record Stray(int column, char seen) {}
 
     String text() {
         return text.toString();
@@ -59,6 +75,11 @@ final class AccountLetters {
     /** Counted from 1. */
     int columnOf(int index) {
         return columns[index];
+    }
+
+    /** What is stray at a place with such a note, or was taken away right before it. */
+    Stray strayAt(int index) {
+        return strays.getOrDefault(index, new Stray(columns[index], text.charAt(index)));
     }
 
     /** All that had to be undone between two places. */
@@ -97,6 +118,8 @@ final class AccountLetters {
         boolean percent = raw.indexOf('%') >= 0 && PERCENT.matcher(raw).find();
         pending = line.isUtf16() ? STRAY : 0;
         int at = Math.min(from, end);
+        strayColumn = at + 1;
+        straySeen = at < end ? raw.charAt(at) : ' ';
         Matcher mark = PASTE_MARK.matcher(raw).region(at, end);
         if (mark.lookingAt()) {
             pending |= STRAY;
@@ -126,6 +149,9 @@ final class AccountLetters {
         lines[text.length()] = line;
         columns[text.length()] = index + 1;
         notes[text.length()] = (byte) (note | pending);
+        if ((notes[text.length()] & STRAY) != 0 && strays.size() < MOST_STRAYS) {
+            strays.put(text.length(), new Stray(strayColumn, straySeen));
+        }
         pending = 0;
         text.append(character);
     }
@@ -149,6 +175,10 @@ final class AccountLetters {
         /** Takes what stands at an index; answers where the next thing begins. */
         int step(int at) {
             char it = raw.charAt(at);
+            if ((pending & STRAY) == 0) {
+                strayColumn = at + 1;
+                straySeen = it;
+            }
             if (isOverstruck(at, it)) {
                 return drop(at + 2);
             }

@@ -62,7 +62,9 @@ final class AccountPrefix {
                     "a line of known_hosts: " + shown + " names a server, and the key is that server's, not yours"));
         }
         if (OPENERS.matcher(text).matches()) {
-            return verdict(Kind.QUOTED, "the key is wrapped: " + shown + " stands in front of it");
+            // Quotes around quotes say nothing.
+            String opener = shown.contains("\"\"") ? AccountWords.shown(text) : shown;
+            return verdict(Kind.QUOTED, "the key is wrapped: " + opener + " stands in front of it");
         }
         if (MAIL.matcher(text).matches()) {
             return verdict(

@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.AccountFault.Kind;
 import dev.sshwhy.evidence.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is wrong with the letters of one key and the type in front of them. */
@@ -65,11 +66,20 @@ final class AccountSymptoms {
         if ((text.notes(from, to) & AccountLetters.STRAY) == 0) {
             return Optional.empty();
         }
-        int at = text.firstNote(from, to, AccountLetters.STRAY, from);
-        return Optional.of(AccountVerdict.of(
+        AccountLetters.Stray stray = text.strayAt(text.firstNote(from, to, AccountLetters.STRAY, from));
+        String place = " at column " + stray.column();
+        boolean isOdd = stray.seen() < ' ' || stray.seen() >= 0x7f;
+        return verdict(
                 Kind.STRAY_CHARACTERS,
-                "a character that does not show, or only looks right, stands at or just before column "
-                        + text.columnOf(at)));
+                isOdd
+                        ? name(stray.seen()) + place + " does not show, or only looks right"
+                        : "characters that do not show, or only look right, stand" + place);
+    }
+
+    /** Such as "U+00A0 (no-break space)". */
+    private static String name(char letter) {
+        String name = Character.getName(letter);
+        return String.format("U+%04X", (int) letter) + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
     }
 
     private static Optional<AccountVerdict> type(AccountFind find, AccountTypeWord word, String whole) {

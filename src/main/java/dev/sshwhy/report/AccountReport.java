@@ -16,7 +16,7 @@ public final class AccountReport {
     }
 
     /** The whole report. */
-    public static String of(AccountField field, TextStyle style) {
+    public static String of(AccountField field, String program, TextStyle style) {
         StringBuilder out = new StringBuilder();
         int good = field.acceptedKeys().size();
         boolean bad = hasErrors(field);
@@ -26,7 +26,7 @@ public final class AccountReport {
                 .append(bad ? style.bold(", and something in it is broken.") : ".")
                 .append("\n\n");
         for (AccountFault fault : field.faults()) {
-            out.append("  ").append(explained(fault)).append('\n');
+            explained(out, "  ", fault, style);
         }
         for (AccountLine line : field.lines()) {
             if (line.accepted() || !line.faults().isEmpty()) {
@@ -34,13 +34,20 @@ public final class AccountReport {
             }
         }
         if (bad && !field.corrected().isBlank()) {
-            out.append("\n  ").append(style.bold("Corrected")).append('\n');
+            out.append("\n  ")
+                    .append(style.bold("Corrected: the whole field as it should be"))
+                    .append('\n');
             field.corrected()
                     .lines()
-                    .forEach(it -> out.append("    ").append(Visible.text(it)).append('\n'));
+                    .map(it -> ("    " + Visible.text(it)).stripTrailing())
+                    .forEach(it -> out.append(it).append('\n'));
         }
-        rules(field).forEach(it -> out.append(style.dim("\n  More about it: sshwhy explain " + it)));
-        return bad ? out.append('\n').toString() : out.toString();
+        String lead = "\n  " + style.bold("Next") + "  ";
+        for (String it : rules(field)) {
+            out.append(lead).append(program).append(" explain ").append(it).append('\n');
+            lead = "        ";
+        }
+        return out.toString();
     }
 
     private static void line(StringBuilder out, AccountLine line, TextStyle style) {
@@ -55,12 +62,13 @@ public final class AccountReport {
                 .append("  ")
                 .append(Visible.text(key, Math.max(20, style.width() - 24)))
                 .append('\n');
-        line.faults()
-                .forEach(it -> out.append("          ").append(explained(it)).append('\n'));
+        line.faults().forEach(it -> explained(out, "          ", it, style));
     }
 
-    private static String explained(AccountFault fault) {
-        return fault.kind().rule() + ": " + Visible.text(fault.detail());
+    private static void explained(StringBuilder out, String margin, AccountFault fault, TextStyle style) {
+        String text = style.prose(fault.kind().rule() + ": " + fault.detail());
+        Sheet.folded(text, style.width() - margin.length())
+                .forEach(it -> out.append(margin).append(it).append('\n'));
     }
 
     private static List<String> rules(AccountField field) {

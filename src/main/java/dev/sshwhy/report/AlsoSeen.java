@@ -2,6 +2,7 @@ package dev.sshwhy.report;
 
 import dev.sshwhy.diagnosis.Diagnosed;
 import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +24,28 @@ record AlsoSeen(Diagnosed finding, int more, String standing) {
                 .filter(it -> !Optional.of(it).equals(cause))
                 .collect(Collectors.groupingBy(Diagnosed::rule, LinkedHashMap::new, Collectors.toList()));
         return alike.values().stream()
-                .map(it -> new AlsoSeen(it.get(0), it.size() - 1, standing(it.get(0))))
+                .map(it -> new AlsoSeen(it.get(0), it.size() - 1, standing(it.get(0), cause)))
                 .toList();
     }
 
-    private static String standing(Diagnosed it) {
+    private static String standing(Diagnosed it, Optional<Diagnosed> cause) {
         if (it.causedBy().isPresent()) {
             return "follows from it";
         }
-        return it.effect() == Effect.NONE ? "no matter here" : "";
+        return switch (it.effect()) {
+            case NONE -> "no matter here";
+            case PROMPTS -> "";
+            case BLOCKS ->
+                (it.finding().certainty() == Certainty.POSSIBLE ? "perhaps blocks" : "blocks")
+                        + (cause.filter(first -> first.effect() == Effect.BLOCKS)
+                                        .isPresent()
+                                ? " too"
+                                : "");
+        };
+    }
+
+    /** Whether it stays when the cause goes away. */
+    boolean isLeft() {
+        return finding.isCause() && finding.effect() != Effect.NONE;
     }
 }

@@ -17,6 +17,9 @@ final class KeyTable {
     /** How the name of a key begins that no file holds. */
     static final String OF_AGENT = "agent: ";
 
+    /** What tells a file's certificate from the key itself, which ssh offers too. */
+    private static final String OF_CERTIFICATE = " (certificate)";
+
     private static final int LONGEST_NAME = 48;
 
     /** How a cell stands to a login with its key. */
@@ -97,7 +100,7 @@ final class KeyTable {
                         + it.publicKey()
                                 .map(key -> key.comment().isEmpty() ? key.fingerprint() : key.comment())
                                 .orElse("")
-                : there.shown(it.path());
+                : there.shown(it.path()) + (it.publicFrom() == Identity.PublicFrom.CERTIFICATE ? OF_CERTIFICATE : "");
     }
 
     /** What the server said to a key, where it was asked. */

@@ -116,25 +116,36 @@ public final class KeysReport {
     }
 
     private static void finding(StringBuilder out, RuleFinding it, Machine machine, TextStyle style) {
-        String weight = it.effect() == Effect.BLOCKS ? style.red("error") : "note";
-        out.append(MARGIN)
-                .append(weight)
-                .append(": ")
-                .append(Visible.text(it.finding().message()))
-                .append(' ')
-                .append(style.dim("[" + it.rule() + "]"))
-                .append('\n');
-        it.finding().fix().ifPresent(fix -> fix(out, fix, machine));
+        boolean isError = it.effect() == Effect.BLOCKS;
+        String rule = "[" + it.rule() + "]";
+        List<String> lines = told(isError ? "error: " : "note: ", it.finding().message() + " " + rule, style);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean isWhole = line.endsWith(rule);
+            String text = isWhole ? line.substring(0, line.length() - rule.length()) + style.dim(rule) : line;
+            out.append(i == 0 && isError ? text.replaceFirst("error", style.red("error")) : text)
+                    .append('\n');
+        }
+        it.finding().fix().ifPresent(fix -> fix(out, fix, machine, style));
     }
 
-    private static void fix(StringBuilder out, Fix fix, Machine machine) {
-        line(out, "fix: " + fix.summary());
+    private static void fix(StringBuilder out, Fix fix, Machine machine, TextStyle style) {
+        told("fix: ", fix.summary(), style).forEach(it -> out.append(it).append('\n'));
         for (Fix.Step step : fix.steps()) {
             if (!step.command().isEmpty()) {
                 line(out, "     " + ShellWords.quoted(step.command(), machine));
             }
-            step.text().ifPresent(it -> line(out, "     " + it));
+            step.text().stream().flatMap(String::lines).forEach(it -> line(out, "     " + it));
         }
+    }
+
+    /** A sentence in lines of the style's width, below a label. */
+    private static List<String> told(String label, String sentence, TextStyle style) {
+        List<String> lines = new ArrayList<>();
+        for (String it : Sheet.folded(style.prose(sentence), style.width() - MARGIN.length() - label.length())) {
+            lines.add(MARGIN + (lines.isEmpty() ? label : " ".repeat(label.length())) + it);
+        }
+        return lines;
     }
 
     private static void line(StringBuilder out, String text) {

@@ -18,14 +18,20 @@ final class MarkdownConfig {
 
     private final Markdown page;
     private final Snapshot facts;
+    private final Snapshot there;
 
-    MarkdownConfig(Markdown page, Snapshot facts) {
+    /**
+     * @param facts the whole way
+     * @param there the host on it whose configuration is told
+     */
+    MarkdownConfig(Markdown page, Snapshot facts, Snapshot there) {
         this.page = page;
         this.facts = facts;
+        this.there = there;
     }
 
     void write() {
-        Configuration configuration = facts.configuration();
+        Configuration configuration = there.configuration();
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, List<ConfigValue>> option :
                 configuration.options().entrySet()) {
@@ -40,7 +46,11 @@ final class MarkdownConfig {
         if (rows.isEmpty() && configuration.problems().isEmpty()) {
             return;
         }
-        page.details("What the configuration says for this host", () -> {
+        boolean isJump = facts.jumps().contains(there);
+        page.details("What the configuration says for " + (isJump ? "the jump host" : "this host"), () -> {
+            if (!facts.jumps().isEmpty()) {
+                page.paragraph(Markdown.code(there.target().typedHost()) + ":");
+            }
             if (!rows.isEmpty()) {
                 page.table(
                         List.of("option", "value", "decided by", "beats"),

@@ -43,7 +43,9 @@ final class MarkdownReport {
             MarkdownHandshake.write(page, "What the jump host did", it, run.detailed());
         }
         MarkdownHandshake.write(page, "What the server did", facts, run.detailed());
-        new MarkdownConfig(page, facts).write();
+        for (Snapshot it : hosts) {
+            new MarkdownConfig(page, facts, it).write();
+        }
         evidence(diagnosis);
         Optional<String> explain = diagnosis
                 .firstCause()

@@ -127,9 +127,8 @@ public final class TextReport {
             return;
         }
         // What follows from the cause goes away with it.
-        List<AlsoSeen> rest = all.stream()
-                .sorted(Comparator.comparing(it -> !it.standing().isEmpty()))
-                .toList();
+        List<AlsoSeen> rest =
+                all.stream().sorted(Comparator.comparing(it -> !it.isLeft())).toList();
         List<AlsoSeen> shown = rest.subList(0, Math.min(rest.size(), OTHER_RULES));
         int widest = shown.stream()
                 .mapToInt(it -> it.finding().rule().length())

@@ -86,6 +86,13 @@ class CliTest {
                 "ssh --format xml host",
                 "explain",
                 "explain no/such-rule",
+                "explain --format json account/empty",
+                "explain --all account/empty",
+                "schema --format text",
+                "rules --format json",
+                "keys --account-keys field.txt",
+                "lint --online",
+                "ssh --batch - host",
                 "account",
                 "account /no/such/file",
                 "ssh --home /no/such/folder host",
@@ -101,6 +108,41 @@ class CliTest {
         assertEquals("", output());
         assertEquals(1, errors().lines().count(), errors());
         assertTrue(errors().startsWith("sshwhy: "), errors());
+    }
+
+    @Test
+    void aWrongRuleIsToldWithTheOneThatIsMeant() {
+        assertEquals(2, run("explain", "fingerprint-pasted"));
+        assertTrue(errors().contains("perhaps account/fingerprint-pasted"), errors());
+        assertEquals(2, run("explain", "accounts/empty"));
+        assertTrue(errors().contains("perhaps account/empty"), errors());
+    }
+
+    @Test
+    void aPageIsMarkdownWhereThatIsAskedFor() {
+        assertEquals(0, run("explain", "--format", "markdown", "account/keys-joined"));
+        assertTrue(
+                output().startsWith("# Two or more public keys stand on one line\n\n`account/keys-joined`"), output());
+        assertTrue(output().contains("\n## What you see\n"), output());
+        assertTrue(output().contains("\n### Wrong\n\nthe account's public-key field:\n\n```\nssh-ed25519 "), output());
+        assertFalse(output().contains("@KEY"), output());
+    }
+
+    @Test
+    void theSchemaIsJsonAndSaysSo() {
+        assertEquals(0, run("schema", "--format", "json"));
+        String asked = output();
+        assertEquals(0, run("schema"));
+        assertEquals(asked, output());
+    }
+
+    @Test
+    void aQuietDiagnosisSaysOneLineWhereNobodyKnows() {
+        in = TestKeys.publicKey(1).line() + "\n";
+        assertEquals(3, runAtHome("diagnose", "--quiet", "--offline", "--account-keys", "-", "root@203.0.113.7"));
+        assertEquals(1, output().lines().count(), output());
+        assertTrue(output().startsWith("? nothing was found that blocks; the server was not asked."), output());
+        assertTrue(output().contains(" ssh root@203.0.113.7"), output());
     }
 
     @Test
@@ -275,7 +317,26 @@ class CliTest {
             String rule = line.substring(0, line.indexOf(' '));
             assertEquals(0, run("explain", rule));
             assertFalse(output().contains("@KEY") || output().contains("```"), rule);
+            // What is set apart, such as a command, is never broken.
+            List<String> tooLong = output().lines()
+                    .filter(it -> it.length() > 100 && !it.startsWith("    "))
+                    .toList();
+            assertEquals(List.of(), tooLong, rule);
         }
+    }
+
+    @Test
+    void aPageFitsTheTerminal() {
+        environment = Map.of("COLUMNS", "60");
+        assertEquals(0, run("explain", "server/key-refused"));
+        assertTrue(
+                output().contains("\n2. A provider copies keys into a machine when it makes or\n   starts it: "),
+                output());
+        assertEquals(
+                List.of(),
+                output().lines()
+                        .filter(it -> it.length() > 60 && !it.startsWith("    "))
+                        .toList());
     }
 
     @Test

@@ -46,6 +46,13 @@ class KeysCommandTest {
         assertTrue(run.output().contains("without a passphrase, mode 0600, pair ok"), run.output());
         assertTrue(run.output().contains("with a passphrase, mode 0600, no .pub"), run.output());
         assertTrue(run.output().contains(TestKeys.publicKey(2).fingerprint()), "readable without the passphrase");
+        assertTrue(run.output().contains("    note: The private key ~/.ssh/work is encrypted "), run.output());
+        assertEquals(
+                List.of(),
+                run.output()
+                        .lines()
+                        .filter(it -> it.length() > 100 && !it.startsWith("         ")) // but for what is to be pasted
+                        .toList());
     }
 
     @Test

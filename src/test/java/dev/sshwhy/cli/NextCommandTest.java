@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.checks.BuiltInChecks;
+import dev.sshwhy.diagnosis.Diagnosis;
+import dev.sshwhy.diagnosis.Diagnostician;
+import dev.sshwhy.rule.Engine;
+import dev.sshwhy.testing.Facts;
 import dev.sshwhy.testing.Setup;
 import dev.sshwhy.testing.TestKeys;
 import java.io.IOException;
@@ -12,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +82,23 @@ class NextCommandTest {
                         "2222",
                         "root@203.0.113.7",
                         "echo a b"));
+    }
+
+    @Test
+    void asksForTheAccountsFieldWhereTheServerKnowsNoneOfTheKeys() throws UsageException {
+        Facts refused = Facts.refused();
+        assertEquals(
+                Optional.of("./sshwhy --account-keys - ssh -p 22 root@203.0.113.7"),
+                after(refused.withoutAccount(), "ssh", "-p", "22", "root@203.0.113.7"));
+        assertEquals(
+                Optional.of("./sshwhy explain server/key-refused"),
+                after(refused, "--account-keys", "field.txt", "ssh", "root@203.0.113.7"));
+    }
+
+    private static Optional<String> after(Facts facts, String... line) throws UsageException {
+        Diagnosis diagnosis = Diagnostician.diagnose(
+                facts.snapshot(), it -> new Engine(BuiltInChecks.all(), Setup.catalogue()).run(it));
+        return new NextCommand(Arguments.parse(List.of(line)), "./sshwhy").after(diagnosis, true);
     }
 
     @Test

@@ -214,7 +214,18 @@ class TicketCommandTest {
     void itsOptionsAreToldWhereTheyWouldBeLost(String option) {
         CliRun run = CliRun.of("", Map.of(), List.of("--offline", option, "ssh", "gpu"));
         assertEquals(2, run.exitCode());
-        assertTrue(run.errors().contains(" is for a ticket: sshwhy ticket --"), run.errors());
+        assertTrue(run.errors().contains(" does nothing for diagnose; it is for ticket"), run.errors());
+    }
+
+    @Test
+    void isInWordsForWhoeverHasItReadAloud() throws IOException {
+        Path drawn = folder.resolve("drawn.txt");
+        Path plain = folder.resolve("plain.txt");
+        ticket("--output", drawn.toString(), "ssh", "gpu");
+        ticket("--plain", "--output", plain.toString(), "ssh", "gpu");
+        assertTrue(Files.readString(drawn).startsWith("? "), Files.readString(drawn));
+        assertTrue(Files.readString(plain).startsWith("Not proven: "), Files.readString(plain));
+        assertNoSecretIn(Files.readString(plain));
     }
 
     @Test

@@ -62,8 +62,8 @@ class TicketSelfTestTest {
         Diagnosis open = new PlantedSetup(secrets, folder, number).diagnosis(STREAMS, Setup.catalogue());
         Redaction.Redacted redacted = Redaction.of(open, OwnWords.read(), Set.of());
         for (Format format : TicketCommand.FORMATS) {
-            String report =
-                    format.report(open, new Run("sshwhy", "1", "", 1, true, Optional.empty()), TicketCommand.STYLE);
+            String report = format.report(
+                    open, new Run("sshwhy", "1", "", 1, true, Optional.empty()), TicketCommand.style(false));
             assertFalse(secrets.shownIn(report).isEmpty(), "by the test, in " + format.word());
             assertFalse(redacted.scan().leaks(report).isEmpty(), "by the last look, in " + format.word());
         }

@@ -202,7 +202,7 @@ class DiagnosticianTest {
         Diagnosed first = diagnosis.firstCause().orElseThrow();
         assertEquals(Optional.of("203.0.113.7"), first.jump());
         assertEquals(
-                "At the jump host 203.0.113.7: What was seen.", first.finding().message());
+                "At the jump host 203.0.113.7: what was seen.", first.finding().message());
         assertTrue(diagnosis.summary().contains("at the jump host 203.0.113.7"), diagnosis.summary());
     }
 

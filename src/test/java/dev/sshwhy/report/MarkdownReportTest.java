@@ -193,6 +193,9 @@ class MarkdownReportTest {
                         .count(),
                 page);
         assertTrue(page.contains("<summary>What the jump host did</summary>"), page);
+        int jump = page.indexOf("<summary>What the configuration says for the jump host</summary>\n\n`gw`:\n");
+        int target = page.indexOf("<summary>What the configuration says for this host</summary>");
+        assertTrue(jump > 0 && jump < target, page);
     }
 
     /** The parts between are Markdown again only behind a blank line (CommonMark 4.6). */

@@ -42,6 +42,36 @@ class TextReportTest {
                 List.of());
     }
 
+    /** What has to be cured as well is told from what goes away with the cause. */
+    @Test
+    void tellsWhatElseKeepsSshOut() {
+        Finding broken = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.");
+        Diagnosed cause = diagnosis(broken).findings().get(0);
+        List<Diagnosed> all = List.of(
+                cause,
+                another("key/follows", Certainty.PROVEN, Effect.BLOCKS, Optional.of(cause.rule())),
+                another("key/harmless", Certainty.PROVEN, Effect.NONE, Optional.empty()),
+                another("key/guess", Certainty.POSSIBLE, Effect.BLOCKS, Optional.empty()),
+                another("key/sure", Certainty.LIKELY, Effect.BLOCKS, Optional.empty()));
+        Diagnosis diagnosis = new Diagnosis(Facts.refused().snapshot(), Verdict.BLOCKED, "ssh asks.", all, List.of());
+        List<String> lines = TextReport.of(diagnosis, run(false), PLAIN)
+                .lines()
+                .dropWhile(it -> !it.startsWith("  Also  "))
+                .toList();
+        assertEquals(
+                List.of(
+                        "  Also  key/guess     perhaps blocks too: It is so.",
+                        "        key/sure      blocks too: It is so.",
+                        "        key/follows   follows: The title of key/follows",
+                        "        key/harmless  no matter here: It is so."),
+                lines);
+    }
+
+    private static Diagnosed another(String rule, Certainty certainty, Effect effect, Optional<String> cause) {
+        RulePage page = new RulePage(rule, "The title of " + rule, Severity.ERROR, Effect.BLOCKS, List.of(), "0.1", "");
+        return new Diagnosed(page, Finding.of(certainty, Subject.host(), "It is so."), effect, cause, Optional.empty());
+    }
+
     @Test
     void underlinesThePieceThatIsMeant() {
         Finding finding = Finding.of(Certainty.PROVEN, Subject.host(), "It is damaged.")

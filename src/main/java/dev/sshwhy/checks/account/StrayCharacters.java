@@ -13,9 +13,7 @@ public final class StrayCharacters implements Check {
                 facts,
                 AccountFault.Kind.STRAY_CHARACTERS,
                 fault -> AccountFaults.line(fault) + " holds a key" + AccountFaults.owner(facts, fault)
-                        + " with characters that do not show or only look right"
-                        + (fault.column() > 0 ? ", the first near character " + fault.column() : "")
-                        + "; a server reads no key from it.",
+                        + " with characters that do not show or only look right; a server reads no key from it.",
                 fault ->
                         "Replace the line by one without them; they come with text copied from web pages, chats and office programs.");
     }

@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.agent;
 
+import dev.sshwhy.checks.target.TypedCommand;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
@@ -46,8 +47,12 @@ public final class Disabled implements Check {
         if (option.setAt().source().equals(Span.COMMAND_LINE)) {
             return told.withFix(Fix.manual("Leave -o IdentityAgent=none out of the command."));
         }
-        return told.withFix(Fix.manual("Turn the agent on again for this host: put this block above that line, or add"
-                        + " -o IdentityAgent=" + AgentKeys.VARIABLE + " to the command.")
+        String again = "IdentityAgent=" + AgentKeys.VARIABLE;
+        Optional<String> command = TypedCommand.withOptions(facts, "-o", again);
+        String once = command.isPresent() ? "once by the command, or for good " : "";
+        Fix fix = Fix.manual("Turn the agent on again for this host: " + once + "by this block above that line:");
+        return told.withFix(command.map(fix::paste)
+                .orElse(fix)
                 .edit(
                         facts.machine().home() + "/.ssh/config",
                         "Host " + facts.target().typedHost() + "\n  IdentityAgent " + AgentKeys.VARIABLE));

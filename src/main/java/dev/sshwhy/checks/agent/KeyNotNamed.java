@@ -9,7 +9,6 @@ import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Finding;
-import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Outcome;
 import dev.sshwhy.rule.Subject;
 import java.util.List;
@@ -50,22 +49,14 @@ public final class KeyNotNamed implements Check {
     }
 
     private static Finding finding(Snapshot facts, PublicKey key, ConfigValue option, Certainty certainty) {
-        String path = facts.machine().home() + "/.ssh/agent_key.pub";
         Finding finding = Finding.of(
                         certainty,
                         Subject.key(key),
                         "The agent holds " + AgentKeys.name(key)
                                 + ", but IdentitiesOnly is on and no IdentityFile names this key, so ssh does not offer it.")
-                .seen(option.setAt(), "IdentitiesOnly " + option.value())
+                .seen(option.setAt(), "keeps back what no IdentityFile names")
                 .seen(Span.of(Span.AGENT, AgentKeys.name(key)), "a key that no identity file names");
         return AgentKeys.withTheOtherSide(facts, key, finding)
-                .withFix(Fix.manual("Save the key's public half as " + facts.shown(path)
-                                + ", with this line in it, and name that file"
-                                + " for this host, with -i or by these lines in the config. Or log in with -o"
-                                + " IdentitiesOnly=no.")
-                        .edit(path, key.line())
-                        .edit(
-                                facts.machine().home() + "/.ssh/config",
-                                "Host " + facts.target().typedHost() + "\n  IdentityFile " + facts.shown(path)));
+                .withFix(NamedKey.of(facts, key).fix(facts, "name it", false));
     }
 }

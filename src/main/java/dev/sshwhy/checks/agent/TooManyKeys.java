@@ -126,22 +126,11 @@ public final class TooManyKeys implements Check {
     }
 
     private static Fix fix(Snapshot facts, Optional<Identity> wanted) {
-        // A key that lives in the agent alone is named by its public half.
         Optional<PublicKey> agents = wanted.filter(it -> it.path().isEmpty()).flatMap(Identity::publicKey);
-        String path = agents.isPresent()
-                ? "~/.ssh/agent_key.pub"
-                : wanted.map(it -> facts.shown(it.path())).orElse("~/.ssh/id_ed25519");
-        Fix fix = Fix.manual((agents.isPresent()
-                        ? "Save the key's public half as " + path + ", with this line in it. Then have"
-                        : "Have")
-                + " ssh offer only the key that is named: add -o IdentitiesOnly=yes -i " + path
-                + " to the command, or these lines to the config:");
-        if (agents.isPresent()) {
-            fix = fix.edit(
-                    facts.machine().home() + "/.ssh/agent_key.pub", agents.get().line());
-        }
-        return fix.edit(
-                facts.machine().home() + "/.ssh/config",
-                "Host " + facts.target().typedHost() + "\n  IdentityFile " + path + "\n  IdentitiesOnly yes");
+        NamedKey named = agents.map(it -> NamedKey.of(facts, it))
+                .orElseGet(() -> new NamedKey(
+                        wanted.map(Identity::path).orElse(facts.machine().home() + "/.ssh/id_ed25519"),
+                        Optional.empty()));
+        return named.fix(facts, "have ssh offer only this key", true);
     }
 }

@@ -111,6 +111,7 @@ public final class PortNotSet implements Check {
                         fix,
                         it.header(),
                         Optional.of(HostLine.withLines(it, it.header().text(), List.of("Port " + port)))))
+                .map(it -> it.byHand("Or once, by the command:"))
                 .orElse(fix)
                 .paste(command);
     }

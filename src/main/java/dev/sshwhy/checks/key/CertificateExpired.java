@@ -45,8 +45,8 @@ public final class CertificateExpired implements Check {
                 .withFix(Fix.manual(
                         early
                                 ? "Wait until then, or set this machine's clock and the server's right; they must agree."
-                                : "Have it signed anew by whoever gave it to you (" + certificate.authority()
-                                        + "), and put the new one in its place.")));
+                                : "Have it signed anew by whoever gave it to you, with the authority's key "
+                                        + certificate.authority() + ", and put the new one in its place.")));
     }
 
     private static String shown(Instant time) {

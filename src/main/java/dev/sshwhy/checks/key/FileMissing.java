@@ -8,7 +8,6 @@ import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.Snapshot;
-import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Finding;
@@ -81,8 +80,7 @@ public final class FileMissing implements LintCheck {
                         Subject.key(identity),
                         MisnamedKeys.namer(facts, identity) + facts.shown(identity.path()) + nothing
                                 + meant.map(it -> hint(facts, it)).orElse("") + ".")
-                .seen(MisnamedKeys.place(identity), "names " + facts.shown(identity.path()))
-                .seen(Span.of(identity.path(), ""), dangling ? "leads nowhere" : "no such file");
+                .seen(MisnamedKeys.place(identity), dangling ? "leads nowhere" : "no such file");
         finding = finding.withFix(fix(facts, identity, meant));
         boolean accepted = identity.publicKey()
                 .filter(key -> facts.authentication()

@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.key;
 
+import dev.sshwhy.checks.target.TypedCommand;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Observed;
@@ -97,7 +98,9 @@ final class MisnamedKeys {
         Optional<Span> line =
                 identity.namedAt().filter(it -> it.line() > 0 && !it.source().equals(Span.COMMAND_LINE));
         if (line.isEmpty()) {
-            return Fix.manual("Name the private key that is here: -i " + path + ".");
+            return TypedCommand.withIdentity(facts, identity.path(), good.path())
+                    .map(it -> Fix.manual("Name the private key that is here:").paste(it))
+                    .orElseGet(() -> Fix.manual("Name the private key that is here: -i " + path + "."));
         }
         Matcher keyword = KEYWORD.matcher(line.get().text());
         String start = keyword.matches() ? keyword.group(1) : "IdentityFile ";

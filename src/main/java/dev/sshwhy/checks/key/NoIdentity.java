@@ -102,8 +102,13 @@ public final class NoIdentity implements Check {
                             + ", so naming " + facts.shown(here.get(0).path())
                             + " does not help: put that type on the list of PubkeyAcceptedAlgorithms.");
         }
-        return Fix.manual("Make a key pair, and add the line in its .pub file to the account.")
-                .run("ssh-keygen", "-t", "ed25519", "-f", facts.machine().home() + "/.ssh/id_ed25519");
+        return newPair(
+                Fix.manual("Make a key pair, and add the line that the last command prints to the account:"),
+                facts.machine().home() + "/.ssh/id_ed25519");
+    }
+
+    private static Fix newPair(Fix fix, String path) {
+        return fix.run("ssh-keygen", "-t", "ed25519", "-f", path).run("cat", path + ".pub");
     }
 
     private static Finding publicOnly(Snapshot facts, Identity identity, PublicKey key) {
@@ -113,8 +118,12 @@ public final class NoIdentity implements Check {
                 + half.map(it -> "its private half is not " + path + " but " + facts.shown(it.path()) + ".")
                         .orElse("without its private half " + path + " nobody can log in with it.");
         Fix fix = half.map(it -> Fix.manual("Name the private half: -i " + facts.shown(it.path()) + "."))
-                .orElseGet(() -> Fix.manual("Fetch " + path + " from the machine where the pair was made, or make a new"
-                        + " pair and add its .pub line to the account."));
+                .orElseGet(() -> newPair(
+                        Fix.manual("Fetch " + path
+                                        + " from the machine where the pair was made. Or make a new pair, and"
+                                        + " add the line that the last command prints to the account:")
+                                .run("mv", identity.path() + ".pub", identity.path() + ".pub.old"),
+                        identity.path()));
         return Finding.of(Certainty.PROVEN, Subject.key(identity), message)
                 .seen(Span.of(identity.path(), ""), "there is no such file; " + path + ".pub is " + key.fingerprint())
                 .withFix(fix);

@@ -115,7 +115,7 @@ public final class NotOffered implements Check {
                 .run(
                         "sh",
                         "-c",
-                        "umask 077; printf '\\nHost " + host.replace("%", "%%") + "\\n  IdentityFile "
-                                + shown.replace("%", "%%%%") + "\\n' >> " + Cures.quoted(config));
+                        "(umask 077; printf '\\nHost " + host.replace("%", "%%") + "\\n  IdentityFile "
+                                + shown.replace("%", "%%%%") + "\\n' >> " + Cures.quoted(config) + ")");
     }
 }

@@ -70,7 +70,7 @@ final class ConnectionFailures {
                 finding = finding.seen(Span.of(facts.target().host(), ""), stage.saying());
             }
         } else {
-            finding = finding.seen(Span.of(place(facts, handshake), it.seen()), withoutAddress(handshake, it.saying()));
+            finding = finding.seen(Span.of(place(facts, handshake), it.seen()), withoutAddress(facts, handshake, it));
         }
         for (String line : more(handshake, it)) {
             finding = finding.seen(Span.of(handshake.address(), line), "what it says without a greeting");
@@ -94,8 +94,12 @@ final class ConnectionFailures {
                 : List.of();
     }
 
-    /** The address stands before the words already. */
-    private static String withoutAddress(Handshake handshake, String saying) {
+    /** The name or address stands before the words already. */
+    private static String withoutAddress(Snapshot facts, Handshake handshake, Failure failure) {
+        if (failure.kind() == Failure.Kind.NAME_UNRESOLVED && facts.jumps().isEmpty()) {
+            return "the answer of this machine's name service";
+        }
+        String saying = failure.saying();
         String address = handshake.address() + ": ";
         return saying.startsWith(address) ? saying.substring(address.length()) : saying;
     }

@@ -24,14 +24,13 @@ public final class Refused implements Check {
             fix = fix.byHand("No port was given, so ssh took 22. A container's SSH server mostly has a mapped port:"
                     + " add -p and that port.");
         }
-        if (facts.route().knownPorts().contains(facts.target().port())) {
-            fix = fix.byHand(
-                    "known_hosts knows this port. If you tried often just now, it may be a ban: fail2ban refuses"
-                            + " an address for ten minutes unless it is told otherwise. Wait so long, or try from another network.");
-        }
-        return ConnectionFailures.withCurrentAddress(facts, fix)
+        fix = ConnectionFailures.withCurrentAddress(facts, fix)
                 .byHand("If the address and port are right, the SSH server there does not run: start it in the"
                         + " provider's web terminal, for instance with \"service ssh start\", and expose port 22 as"
                         + " TCP.");
+        return facts.route().knownPorts().contains(facts.target().port())
+                ? fix.byHand("If it let you in before and you tried often just now, it may be a ban, of ten minutes"
+                        + " by fail2ban's default: wait so long, or try from another network.")
+                : fix;
     }
 }

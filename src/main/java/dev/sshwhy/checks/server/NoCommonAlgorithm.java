@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.server;
 
+import dev.sshwhy.checks.target.TypedCommand;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Handshake.Failure;
@@ -83,11 +84,21 @@ public final class NoCommonAlgorithm implements Check {
                     "This machine's ssh (" + facts.machine().sshVersion().orElse("none found") + ") knows none"
                             + " of what the server wants: install a newer OpenSSH, or let the server take more than that.");
         }
-        return Fix.manual("Renew the SSH server, which is too old or set too strictly.")
-                .byHand("Until then, for this host alone: ssh -o " + option + "=+" + old.get() + " …, or in the config,"
-                        + " below a line \"Host " + facts.target().typedHost() + "\": " + option + " +" + old.get()
-                        + " (" + (weakness(old.get()) > 0 ? "weak: not for the open internet" : "not one of ssh's own")
-                        + ").");
+        return meanwhile(
+                facts,
+                Fix.manual("Renew the SSH server, which is too old or set too strictly."),
+                option + "=+" + old.get(),
+                weakness(old.get()) > 0 ? "weak: not for the open internet" : "not one of ssh's own");
+    }
+
+    /** What helps with this host alone, until its server is another one. */
+    private static Fix meanwhile(Snapshot facts, Fix fix, String setting, String warning) {
+        String line = setting.replaceFirst("=", " ");
+        String config = "in ~/.ssh/config below \"Host " + facts.target().typedHost() + "\": " + line;
+        return TypedCommand.withOptions(facts, "-o", setting)
+                .map(it -> fix.byHand(
+                        "Until then, for this host alone (" + warning + "), " + config + "; or once:\n  " + it))
+                .orElseGet(() -> fix.byHand("Until then, for this host alone (" + warning + "), " + config + "."));
     }
 
     private static String place(Snapshot facts, Span at) {
@@ -122,20 +133,17 @@ public final class NoCommonAlgorithm implements Check {
         boolean alone = facts.offered().size() == 1;
         Certainty certainty = registered ? Certainty.PROVEN : alone ? Certainty.LIKELY : Certainty.POSSIBLE;
         String name = ServerAnswers.name(facts, answer.key());
+        Fix fix = Fix.manual("Make an Ed25519 key, and register its public half:")
+                .run("ssh-keygen", "-t", "ed25519", "-f", facts.machine().home() + "/.ssh/id_ed25519");
         return Finding.of(
                         certainty,
                         Subject.key(answer.key()),
                         "ssh passes over " + name + " (" + answer.key().type()
                                 + "): it shares no signature algorithm for such keys with this server.")
                 .seen(Span.of(Span.SERVER, ""), answer.saying())
-                .withFix(Fix.manual("Make an Ed25519 key, and register its public half:")
-                        .run(
-                                "ssh-keygen",
-                                "-t",
-                                "ed25519",
-                                "-f",
-                                facts.machine().home() + "/.ssh/id_ed25519")
-                        .byHand("For an old server that takes RSA with SHA-1 only: ssh -o"
-                                + " PubkeyAcceptedAlgorithms=+ssh-rsa … (weak)."));
+                .withFix(
+                        answer.key().type().equals("ssh-rsa")
+                                ? meanwhile(facts, fix, "PubkeyAcceptedAlgorithms=+ssh-rsa", "weak: RSA with SHA-1")
+                                : fix);
     }
 }

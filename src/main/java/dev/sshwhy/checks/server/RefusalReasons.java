@@ -25,7 +25,7 @@ final class RefusalReasons {
     private static final int MOST = 4;
 
     private static final Pattern VERSION = Pattern.compile("(OpenSSH|dropbear)_(\\d{1,4})\\.(\\d{1,3})");
-    private static final String IMAGES = "images want root, ubuntu, ec2-user, debian or another";
+    private static final String IMAGES = "images want root, ubuntu, ec2-user or debian";
 
     private final Snapshot facts;
     private final Handshake handshake;
@@ -114,17 +114,14 @@ final class RefusalReasons {
         } else if (!isNamed && !user.equals("root")) {
             add(
                     isRegistered ? 90 : 80,
-                    "Nobody named a user, so ssh took " + user + ", your name here; " + IMAGES + ". On the server:"
+                    "Nobody named a user, so ssh took " + user + ", your name here; " + IMAGES + ":"
                             + typed(lookUp() + user));
         } else if (user.equals("root") && runs("dropbear")) {
-            add(
-                    60,
-                    "This is dropbear, which lets no root in when it runs with -w. On the server:"
-                            + typed("ps w | grep dropbear"));
+            add(60, "This is dropbear, which lets no root in when it runs with -w:" + typed("ps w | grep dropbear"));
         } else if (!isAtRunpod()) {
             add(
                     user.equals("root") ? 40 : 55,
-                    user + " is perhaps not who may log in; " + IMAGES + ". On the server:"
+                    user + " is perhaps not who may log in; " + IMAGES + ":"
                             + typed(lookUp()
                                     + user
                                     + (isOpenSsh && !isWindows ? "; sshd -T | grep -iE '^(allow|deny)'" : "")));
@@ -145,28 +142,22 @@ final class RefusalReasons {
         if (hasCertificate) {
             add(
                     93,
-                    "A certificate is offered, and the server does not trust who signed it. On the server:"
+                    "A certificate is offered, and the server does not trust who signed it:"
                             + typed("sshd -T | grep -iE 'trustedusercakeys|authorizedprincipals'"));
         }
         if (key.isCertificate()) {
             return; // no line of authorized_keys holds it
         }
         if (isRegistered) {
-            String when = isPod ? "a Pod gets keys only when it is created" : "it gets keys when it is made";
-            add(
-                    85,
-                    "The account has the key, the machine perhaps not: " + when + ". If the server says 0 here, add it:"
-                            + see);
+            String earlier = isPod ? "a Pod created" : "a machine made";
+            add(85, "The account has the key; " + earlier + " before has not. If this says 0, add it:" + see);
         } else if (facts.account().seen().isPresent()) {
             add(
                     92,
                     "The key is not in " + facts.account().seen().get().source()
                             + ": add it, and to a machine that runs" + " already by its console, in " + keysFile + ".");
         } else {
-            add(
-                    75,
-                    "The key is perhaps not registered (nobody showed the account's field). If the server says"
-                            + " 0 here, add it:" + see);
+            add(75, "The key is perhaps not registered (the field was not shown). If this says 0, add it:" + see);
         }
     }
 
@@ -245,7 +236,7 @@ final class RefusalReasons {
             add(
                     30,
                     "Less often: sshd reads keys elsewhere, or takes no " + type
-                            + " keys. On the server:"
+                            + " keys:"
                             + typed("sshd -T | grep -iE 'authorizedkeys|pubkeyaccepted|requiredrsa'"));
         }
     }
@@ -278,15 +269,15 @@ final class RefusalReasons {
         if (saysYesToAll(handshake)) {
             add(
                     60,
-                    "This is tinysshd, which skips keys where others may write to any folder from / down to them. On the"
-                            + " server:" + typed("namei -l " + keysFile));
+                    "This is tinysshd, which skips keys where others may write to any folder from / down to them:"
+                            + typed("namei -l " + keysFile));
             return;
         }
         String home = keysFile.substring(0, keysFile.indexOf("/.ssh"));
         String folder = home + "/.ssh";
         add(
                 50,
-                "Others may write on the way to the keys, so sshd skips them. On the server:"
+                "Others may write on the way to the keys, so that sshd skips them:"
                         + typed("chmod go-w " + home + " " + folder + " " + keysFile + "; chown -R " + user + " "
                                 + folder));
     }

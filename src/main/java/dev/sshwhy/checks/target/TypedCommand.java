@@ -82,6 +82,39 @@ public final class TypedCommand {
         return Optional.of(withPort(facts, with(target.command(), at, place + path), port));
     }
 
+    /** The command, to be pasted, with another file behind the -i that names this one; empty where no -i does. */
+    public static Optional<String> withIdentity(Snapshot facts, String named, String instead) {
+        if (facts.target().program() == Program.RSYNC || facts.target().program() == Program.GIT) {
+            return Optional.empty(); // their -i is another option
+        }
+        List<String> command = facts.target().command();
+        List<OptionWords.Option> all = OptionWords.of(facts).options().stream()
+                .filter(it -> it.letter() == 'i')
+                .toList();
+        return all.stream()
+                .filter(it -> all.size() == 1 || facts.shown(it.value()).equals(facts.shown(named)))
+                .findFirst()
+                .map(it -> it.valueApart()
+                        ? with(command, it.at() + 1, instead)
+                        : with(command, it.at(), before(command.get(it.at()), it.value()), instead))
+                .map(it -> shown(facts, it));
+    }
+
+    private static String before(String word, String end) {
+        return word.substring(0, word.length() - end.length());
+    }
+
+    /** The command, to be pasted, with more options for ssh in front; empty where its program hands none on like that. */
+    public static Optional<String> withOptions(Snapshot facts, String... options) {
+        return switch (facts.target().program()) {
+            case SSH, SCP, SFTP ->
+                Optional.of(facts.target().command())
+                        .filter(it -> !it.isEmpty())
+                        .map(it -> shown(facts, inserted(it, 1, options)));
+            case RSYNC, GIT -> Optional.empty();
+        };
+    }
+
     /** The command with other words in the place of one. */
     static List<String> with(List<String> command, int word, String... instead) {
         List<String> words = new ArrayList<>(command.subList(0, word));

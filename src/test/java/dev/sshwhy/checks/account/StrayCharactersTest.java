@@ -29,6 +29,29 @@ class StrayCharactersTest {
     }
 
     @Test
+    void namesTheCharacterAndItsPlace() {
+        assertEquals(
+                "U+200B (zero width space) at column 1 does not show, or only looks right", saying("\u200b@MINE@\n"));
+        String line = Facts.MINE.line();
+        assertEquals(
+                "U+00A0 (no-break space) at column 12 does not show, or only looks right",
+                saying(line.replaceFirst(" ", "\u00a0") + "\n"));
+        assertEquals(
+                "U+200D (zero width joiner) at column 31 does not show, or only looks right",
+                saying(line.substring(0, 30) + "\u200d\u200b" + line.substring(30) + "\n"));
+        assertEquals(
+                "U+2013 (en dash) at column 4 does not show, or only looks right",
+                saying(line.replaceFirst("-", "\u2013") + "\n"));
+    }
+
+    private static String saying(String field) {
+        return fires(CHECK, Facts.offline().withAccount(Fields.read(field)), Certainty.LIKELY)
+                .evidence()
+                .get(0)
+                .saying();
+    }
+
+    @Test
     void firesAsLikelyWhenTheServerWasNotAsked() {
         fires(CHECK, Facts.offline().withAccount(BROKEN), Certainty.LIKELY);
     }

@@ -31,11 +31,11 @@ class KeyNotNamedTest {
                 hidden(Facts.healthy()).withHandshake(Facts.answers(List.of(), new Login.NotTried("no key"))),
                 Certainty.PROVEN);
         assertTrue(finding.message().contains("IdentitiesOnly is on"), finding.message());
-        // What the two edits write is all that ssh needs.
+        // What the last step writes names what the first one saves.
         fires(CHECK, hidden(Facts.offline()), Certainty.LIKELY)
                 .fix()
                 .ifPresent(it -> assertTrue(
-                        it.steps().get(1).text().orElseThrow().contains("IdentityFile ~/.ssh/agent_key.pub")));
+                        it.steps().get(2).text().orElseThrow().contains("IdentityFile ~/.ssh/agent_key.pub")));
     }
 
     @Test

@@ -59,11 +59,28 @@ class TooManyKeysTest {
     void namesAKeyThatOnlyTheAgentHoldsByItsPublicHalf() {
         Finding finding = fires(
                 CHECK,
-                crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8)).withHandshake(cutOff()),
+                crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8))
+                        .withLocalKeys()
+                        .withHandshake(cutOff()),
                 Certainty.PROVEN);
         Fix fix = finding.fix().orElseThrow();
-        assertTrue(fix.summary().contains("-i ~/.ssh/agent_key.pub"), fix.summary());
-        assertEquals(Optional.of(Facts.MINE.line()), fix.steps().get(0).text());
+        assertEquals(
+                "echo '" + Facts.MINE.type() + " " + Facts.MINE.blob() + "' > '" + Facts.HOME + "/.ssh/agent_key.pub'",
+                fix.steps().get(0).command().get(2));
+        assertTrue(
+                fix.steps().get(1).text().orElseThrow().contains(" -o IdentitiesOnly=yes -i ~/.ssh/agent_key.pub "),
+                fix.steps()::toString);
+    }
+
+    @Test
+    void namesAKeyOfTheAgentByItsFileWhereThereIsOne() {
+        Facts facts = crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8))
+                .withLocalKeys(Facts.file(Facts.HOME + "/.ssh/pod", Facts.MINE))
+                .withHandshake(cutOff());
+        Fix fix = fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow();
+        assertTrue(fix.steps().get(0).text().orElseThrow().contains(" -i ~/.ssh/pod "), fix.steps()::toString);
+        assertTrue(
+                fix.steps().get(1).text().orElseThrow().contains("IdentityFile ~/.ssh/pod\n"), fix.steps()::toString);
     }
 
     @Test

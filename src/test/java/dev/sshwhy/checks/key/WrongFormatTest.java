@@ -45,6 +45,19 @@ class WrongFormatTest {
     }
 
     @Test
+    void showsTheCommandThatNamesWhatComesOut() {
+        Facts facts = Facts.offline().withIdentities(BROKEN).withConfigFile("", "-i", Facts.PATH, "root@203.0.113.7");
+        assertEquals(
+                Optional.of("ssh -i ~/.ssh/id_ed25519.openssh root@203.0.113.7"),
+                fires(CHECK, facts, Certainty.LIKELY)
+                        .fix()
+                        .orElseThrow()
+                        .steps()
+                        .get(1)
+                        .text());
+    }
+
+    @Test
     void firesAsLikelyWhenTheAccountHoldsTheKeyAndNobodyAsked() {
         fires(CHECK, Facts.offline().withIdentities(BROKEN), Certainty.LIKELY);
     }

@@ -125,9 +125,7 @@ class KeyRefusedTest {
         AccountField pods =
                 new AccountField("runpod", Facts.field(Facts.MINE.line()).lines(), List.of(), "");
         assertOrder(as("ubuntu").withAccount(pods), "A Pod knows no user but root", "The account has the key");
-        assertTrue(candidates(Facts.refused().withAccount(pods))
-                .get(0)
-                .contains("a Pod gets keys only when it is created"));
+        assertTrue(candidates(Facts.refused().withAccount(pods)).get(0).contains("a Pod created before has not"));
     }
 
     @Test

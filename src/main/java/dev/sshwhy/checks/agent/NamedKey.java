@@ -1,0 +1,69 @@
+package dev.sshwhy.checks.agent;
+
+import dev.sshwhy.checks.target.TypedCommand;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.OperatingSystem;
+import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.Snapshot;
+import dev.sshwhy.rule.Fix;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A key of the agent, named to ssh by a file, as IdentitiesOnly wants it.
+ *
+ * @param file either half of it on this machine, or where its public half is to be saved
+ * @param toSave what to write into that file; empty where it is there
+ */
+record NamedKey(String file, Optional<PublicKey> toSave) {
+    /** The file that holds either half of a key; where none does, one to be made. */
+    static NamedKey of(Snapshot facts, PublicKey key) {
+        return facts.localKeys().stream()
+                .filter(it -> it.format() != KeyFormat.CERTIFICATE)
+                .filter(it -> it.publicKey().filter(key::isSameKeyAs).isPresent())
+                .map(KeyFile::path)
+                .min(Comparator.naturalOrder()) // X before X.pub
+                .map(it -> new NamedKey(it, Optional.empty()))
+                .orElseGet(() -> new NamedKey(facts.machine().home() + "/.ssh/agent_key.pub", Optional.of(key)));
+    }
+
+    /**
+     * The steps that name it: for once by the typed command, and for good in the configuration.
+     *
+     * @param alone whether the agent's other keys are to be kept back, too
+     */
+    Fix fix(Snapshot facts, String purpose, boolean alone) {
+        String path = facts.shown(file);
+        Stream<String> only = alone ? Stream.of("-o", "IdentitiesOnly=yes") : Stream.empty();
+        String[] options = Stream.concat(only, Stream.of("-i", file)).toArray(String[]::new);
+        Optional<String> command = TypedCommand.withOptions(facts, options);
+        Fix fix = Fix.manual((toSave.isPresent() ? "Save the key's public half, and " : "")
+                + (toSave.isPresent() ? purpose : Character.toUpperCase(purpose.charAt(0)) + purpose.substring(1))
+                + (command.isPresent() ? ": once by the command, or for good in the config:" : " in the config:"));
+        if (toSave.isPresent()) {
+            fix = saved(facts, fix, toSave.get());
+        }
+        if (command.isPresent()) {
+            fix = fix.paste(command.get());
+        }
+        String value = path.contains(" ") ? "\"" + path + "\"" : path;
+        List<String> lines = List.of("Host " + facts.target().typedHost(), "  IdentityFile " + value);
+        return fix.edit(
+                facts.machine().home() + "/.ssh/config",
+                String.join("\n", lines) + (alone ? "\n  IdentitiesOnly yes" : ""));
+    }
+
+    /** Type and letters are enough of it. */
+    private Fix saved(Snapshot facts, Fix fix, PublicKey key) {
+        return facts.machine().operatingSystem() == OperatingSystem.WINDOWS
+                ? fix.edit(file, key.line())
+                : fix.run("sh", "-c", "echo " + quoted(key.type() + " " + key.blob()) + " > " + quoted(file));
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}
