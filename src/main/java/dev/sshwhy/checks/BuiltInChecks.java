@@ -31,6 +31,7 @@ import dev.sshwhy.checks.config.IgnoredFile;
 import dev.sshwhy.checks.config.IncludeMisplaced;
 import dev.sshwhy.checks.config.InsecureOption;
 import dev.sshwhy.checks.config.OptionShadowed;
+import dev.sshwhy.checks.config.PasswordPreferred;
 import dev.sshwhy.checks.config.PortInHostname;
 import dev.sshwhy.checks.config.PortNotSet;
 import dev.sshwhy.checks.config.ProxyBroken;
@@ -92,6 +93,7 @@ public final class BuiltInChecks {
                 new BadValue(),
                 new IgnoredFile(),
                 new OptionShadowed(),
+                new PasswordPreferred(),
                 new dev.sshwhy.checks.config.PermissionsTooOpen(),
                 new PublickeyDisabled(),
                 new UnknownOption(),
