@@ -15,6 +15,7 @@ import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
 import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.RulePage;
@@ -204,6 +205,26 @@ class DiagnosticianTest {
         assertEquals(
                 "At the jump host 203.0.113.7: What was seen.", first.finding().message());
         assertTrue(diagnosis.summary().contains("at the jump host 203.0.113.7"), diagnosis.summary());
+    }
+
+    @Test
+    void aKeyForAJumpHostIsNamedInTheConfig() {
+        RuleFinding unnamed = finding("key/not-offered", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        Fix typed = fixAtJump(unnamed, Fix.safe("Name it with -i ~/.ssh/pod, or once for all in ~/.ssh/config:"));
+        assertTrue(typed.steps().get(0).text().orElseThrow().contains("\"Host 203.0.113.7\""), typed::toString);
+        assertEquals(
+                List.of(),
+                fixAtJump(unnamed, Fix.safe("Restart the key-id-agent.")).steps());
+    }
+
+    private static Fix fixAtJump(RuleFinding it, Fix fix) {
+        RuleFinding fixed = new RuleFinding(it.page(), it.finding().withFix(fix));
+        return behind(Facts.refused(), fixed)
+                .firstCause()
+                .orElseThrow()
+                .finding()
+                .fix()
+                .orElseThrow();
     }
 
     @Test
