@@ -34,6 +34,7 @@ import dev.sshwhy.checks.config.OptionShadowed;
 import dev.sshwhy.checks.config.PasswordPreferred;
 import dev.sshwhy.checks.config.PortInHostname;
 import dev.sshwhy.checks.config.PortNotSet;
+import dev.sshwhy.checks.config.PortTaken;
 import dev.sshwhy.checks.config.ProxyBroken;
 import dev.sshwhy.checks.config.PublickeyDisabled;
 import dev.sshwhy.checks.config.UnknownOption;
@@ -106,6 +107,7 @@ public final class BuiltInChecks {
                 new InsecureOption(),
                 new PortInHostname(),
                 new PortNotSet(),
+                new PortTaken(),
                 new ProxyBroken(),
                 new UserWrong(),
                 new OddCharacters(),

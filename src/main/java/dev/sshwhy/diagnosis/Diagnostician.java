@@ -90,6 +90,11 @@ public final class Diagnostician {
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
                 .ifPresent(it ->
                         gaps.add(new Gap("a real login", withoutHome(facts, ((Login.NotTried) it.login()).why()))));
+        if (verdict != Verdict.BLOCKED && facts.hangsOnRemoteForward()) {
+            gaps.add(new Gap(
+                    "whether the server listens for RemoteForward",
+                    "ssh asks it to behind the login, and ends if it does not (ExitOnForwardFailure)"));
+        }
         return new Diagnosis(facts, verdict, Summary.of(facts, verdict, ordered), ordered, gaps);
     }
 
@@ -232,6 +237,8 @@ public final class Diagnostician {
                 .seen()
                 .filter(handshake -> handshake.loggedIn())
                 .isPresent();
-        return loggedIn && !isShared(facts) && !anotherWay ? Verdict.READY : Verdict.UNKNOWN;
+        return loggedIn && !isShared(facts) && !anotherWay && !facts.hangsOnRemoteForward()
+                ? Verdict.READY
+                : Verdict.UNKNOWN;
     }
 }

@@ -3,6 +3,8 @@ package dev.sshwhy.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
@@ -23,7 +25,9 @@ import dev.sshwhy.rule.Severity;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import dev.sshwhy.testing.Transcripts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -254,6 +258,20 @@ class DiagnosticianTest {
         RuleFinding account = finding("account/empty", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
         assertEquals(List.of(), behind(Facts.refused(), account).findings());
         assertEquals(Verdict.UNKNOWN, diagnose(behind(Facts.refused())).verdict());
+    }
+
+    @Test
+    void aPortThatTheServerIsToListenOnLeavesALoginOpenWhereSshEndsWithoutIt() {
+        Configuration asks = Facts.configuration("remoteforward", "9000 [localhost]:9000", 2);
+        assertEquals(
+                Verdict.READY, diagnose(Facts.healthy().withConfiguration(asks)).verdict());
+        Map<String, List<ConfigValue>> both = new HashMap<>(asks.options());
+        both.putAll(Facts.configuration("exitonforwardfailure", "yes", 3).options());
+        Diagnosis diagnosis =
+                diagnose(Facts.healthy().withConfiguration(new Configuration(List.of(), both, List.of(), List.of())));
+        assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+        assertTrue(diagnosis.summary().contains("RemoteForward"), diagnosis.summary());
+        assertTrue(diagnosis.notChecked().toString().contains("ExitOnForwardFailure"));
     }
 
     @Test
