@@ -119,7 +119,16 @@ public final class Diagnostician {
 
     private static Diagnosed diagnosed(Snapshot facts, RuleFinding it, Optional<String> jump) {
         Finding finding = jump.map(host -> atJump(host, it.finding())).orElseGet(it::finding);
-        return new Diagnosed(it.page(), finding, effect(facts, it), Optional.empty(), jump);
+        boolean isGuess = facts.mayMeanLongerName()
+                && facts.authentication().isEmpty()
+                && it.finding().subject().kind() != Subject.Kind.START
+                && !it.page().layer().equals("target");
+        return new Diagnosed(
+                it.page(),
+                isGuess ? finding.withCertainty(Certainty.POSSIBLE) : finding,
+                effect(facts, it),
+                Optional.empty(),
+                jump);
     }
 
     private static Finding atJump(String host, Finding finding) {

@@ -104,6 +104,14 @@ public record Snapshot(
                 && !configuration.text("canonicaldomains", "none").equals("none");
     }
 
+    /** Whether ssh may connect to a longer name, to which other blocks may apply: nobody here looked it up. */
+    public boolean mayMeanLongerName() {
+        return configuration.first("canonicalizehostname").stream()
+                .anyMatch(setting -> configuration.problems().stream()
+                        .anyMatch(it -> it.kind() == ConfigProblem.Kind.NOT_EVALUATED
+                                && it.at().equals(setting.setAt())));
+    }
+
     /** Whether ssh ends behind the login unless the server listens for it, which nobody has the server try. */
     public boolean hangsOnRemoteForward() {
         return configuration.isOn("exitonforwardfailure", false)

@@ -261,6 +261,20 @@ class DiagnosticianTest {
     }
 
     @Test
+    void nothingIsSureOfAHostWhoseNameSshCompletes() {
+        RuleFinding unnamed = finding("key/not-offered", Effect.BLOCKS, Certainty.LIKELY, Subject.host());
+        String domains = "CanonicalizeHostname yes\nCanonicalDomains pods.example\n";
+        Facts completed = Facts.offline().withConfigFile(domains, "root@gpu");
+        assertEquals(Verdict.UNKNOWN, diagnose(completed, unnamed).verdict());
+        assertEquals(
+                Verdict.BLOCKED,
+                diagnose(Facts.offline().withConfigFile(domains, "root@a.b.c"), unnamed)
+                        .verdict());
+        RuleFinding start = finding("config/bad-value", Effect.BLOCKS, Certainty.PROVEN, Subject.start());
+        assertEquals(Verdict.BLOCKED, diagnose(completed, start).verdict());
+    }
+
+    @Test
     void aPortThatTheServerIsToListenOnLeavesALoginOpenWhereSshEndsWithoutIt() {
         Configuration asks = Facts.configuration("remoteforward", "9000 [localhost]:9000", 2);
         assertEquals(

@@ -166,7 +166,7 @@ final class UnusableKeys {
     }
 
     static Finding sure(Finding it, Certainty certainty) {
-        return new Finding(it.subject(), it.message(), certainty, it.effect(), it.evidence(), it.fix());
+        return it.withCertainty(certainty);
     }
 
     /** A key and its certificate share a private file: of what is said twice of it, what matters more. */
