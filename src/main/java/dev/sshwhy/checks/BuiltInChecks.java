@@ -31,8 +31,10 @@ import dev.sshwhy.checks.config.IgnoredFile;
 import dev.sshwhy.checks.config.IncludeMisplaced;
 import dev.sshwhy.checks.config.InsecureOption;
 import dev.sshwhy.checks.config.OptionShadowed;
+import dev.sshwhy.checks.config.PasswordPreferred;
 import dev.sshwhy.checks.config.PortInHostname;
 import dev.sshwhy.checks.config.PortNotSet;
+import dev.sshwhy.checks.config.PortTaken;
 import dev.sshwhy.checks.config.ProxyBroken;
 import dev.sshwhy.checks.config.PublickeyDisabled;
 import dev.sshwhy.checks.config.UnknownOption;
@@ -92,6 +94,7 @@ public final class BuiltInChecks {
                 new BadValue(),
                 new IgnoredFile(),
                 new OptionShadowed(),
+                new PasswordPreferred(),
                 new dev.sshwhy.checks.config.PermissionsTooOpen(),
                 new PublickeyDisabled(),
                 new UnknownOption(),
@@ -104,6 +107,7 @@ public final class BuiltInChecks {
                 new InsecureOption(),
                 new PortInHostname(),
                 new PortNotSet(),
+                new PortTaken(),
                 new ProxyBroken(),
                 new UserWrong(),
                 new OddCharacters(),

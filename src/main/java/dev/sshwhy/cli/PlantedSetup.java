@@ -179,6 +179,7 @@ final class PlantedSetup {
                         facts.route(),
                         facts.knownHosts(),
                         facts.controlSocket(),
+                        facts.takenPorts(),
                         facts.jumps(),
                         facts.handshake(),
                         facts.now())

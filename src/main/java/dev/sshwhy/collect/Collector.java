@@ -143,6 +143,7 @@ public final class Collector {
                 route,
                 knownHosts(target.leg()),
                 controlSocket(target.leg()),
+                LocalPorts.taken(target.leg().configuration()),
                 List.of(),
                 NOT_ASKED,
                 question.now());
@@ -187,6 +188,7 @@ public final class Collector {
                 Route.direct(),
                 knownHosts(jump.leg()),
                 controlSocket(jump.leg()),
+                List.of(), // ssh clears the forwardings of a hop (ssh.c, ProxyJump: -W)
                 List.of(),
                 said,
                 question.now());

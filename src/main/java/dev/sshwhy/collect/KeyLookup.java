@@ -71,6 +71,7 @@ public final class KeyLookup {
                 List.of(),
                 ControlSocket.notUsed(),
                 List.of(),
+                List.of(),
                 Observed.notLookedAt("the server was not asked"),
                 now);
     }

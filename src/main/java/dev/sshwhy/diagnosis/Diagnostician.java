@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ public final class Diagnostician {
 
     /** The layers that say something about a jump host; what is typed and the account concern the target. */
     private static final List<String> JUMP_LAYERS = List.of("config", "network", "host", "key", "agent", "server");
+
+    /** A key to be named on the command line, which the ssh that goes to a jump host does not get (ssh.c, ProxyJump). */
+    private static final Pattern TYPED_KEY = Pattern.compile("(?:^|\\s)-i\\b");
 
     private Diagnostician() {}
 
@@ -86,6 +90,11 @@ public final class Diagnostician {
                 .filter(it -> it.login() instanceof Login.NotTried && verdict != Verdict.BLOCKED)
                 .ifPresent(it ->
                         gaps.add(new Gap("a real login", withoutHome(facts, ((Login.NotTried) it.login()).why()))));
+        if (verdict != Verdict.BLOCKED && facts.hangsOnRemoteForward()) {
+            gaps.add(new Gap(
+                    "whether the server listens for RemoteForward",
+                    "ssh asks it to behind the login, and ends if it does not (ExitOnForwardFailure)"));
+        }
         return new Diagnosis(facts, verdict, Summary.of(facts, verdict, ordered), ordered, gaps);
     }
 
@@ -109,10 +118,27 @@ public final class Diagnostician {
     }
 
     private static Diagnosed diagnosed(Snapshot facts, RuleFinding it, Optional<String> jump) {
-        Finding finding = jump.map(
-                        host -> it.finding().withMessage(at(host, it.finding().message())))
-                .orElseGet(it::finding);
-        return new Diagnosed(it.page(), finding, effect(facts, it), Optional.empty(), jump);
+        Finding finding = jump.map(host -> atJump(host, it.finding())).orElseGet(it::finding);
+        boolean isGuess = facts.mayMeanLongerName()
+                && facts.authentication().isEmpty()
+                && it.finding().subject().kind() != Subject.Kind.START
+                && !it.page().layer().equals("target");
+        return new Diagnosed(
+                it.page(),
+                isGuess ? finding.withCertainty(Certainty.POSSIBLE) : finding,
+                effect(facts, it),
+                Optional.empty(),
+                jump);
+    }
+
+    private static Finding atJump(String host, Finding finding) {
+        Finding placed = finding.withMessage(at(host, finding.message()));
+        return finding.fix()
+                .filter(it -> TYPED_KEY.matcher(it.summary()).find())
+                .map(it -> placed.withFix(it.byHand(
+                        "At the jump host only the config counts, -i is for the target alone: put the IdentityFile line"
+                                + " below a line \"Host " + host + "\".")))
+                .orElse(placed);
     }
 
     private static String at(String jump, String message) {
@@ -219,6 +245,8 @@ public final class Diagnostician {
                 .seen()
                 .filter(handshake -> handshake.loggedIn())
                 .isPresent();
-        return loggedIn && !isShared(facts) && !anotherWay ? Verdict.READY : Verdict.UNKNOWN;
+        return loggedIn && !isShared(facts) && !anotherWay && !facts.hangsOnRemoteForward()
+                ? Verdict.READY
+                : Verdict.UNKNOWN;
     }
 }

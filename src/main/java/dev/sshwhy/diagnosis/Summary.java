@@ -1,5 +1,6 @@
 package dev.sshwhy.diagnosis;
 
+import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Login;
@@ -45,7 +46,13 @@ final class Summary {
                     .orElse("nothing was found that blocks, but nobody got through " + host + ".");
         }
         if (facts.handshake().seen().filter(Handshake::loggedIn).isPresent()) {
-            return "sshwhy logged in to " + place(facts) + by(facts) + ", but ssh goes another way first.";
+            boolean isLoginOpen = facts.controlSocket().state() == ControlSocket.State.LIVE
+                    || facts.authentication().stream()
+                            .anyMatch(it -> !it.otherWays().isEmpty());
+            return "sshwhy logged in to " + place(facts) + by(facts)
+                    + (isLoginOpen
+                            ? ", but ssh goes another way first."
+                            : "; whether the server listens for RemoteForward, without which ssh ends, nobody saw.");
         }
         return facts.handshake().seen().isPresent()
                 ? "nothing was found that blocks, but nobody saw the login work."

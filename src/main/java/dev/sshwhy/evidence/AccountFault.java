@@ -16,8 +16,16 @@ import java.util.Optional;
  */
 public record AccountFault(
         Kind kind, int line, int column, int length, String detail, List<PublicKey> keys, Optional<String> localPath) {
+    /** How the detail of a line out of known_hosts begins. */
+    public static final String SERVERS_LINE = "a line of known_hosts";
+
     public AccountFault {
         keys = List.copyOf(keys);
+    }
+
+    /** Whether the line was copied out of known_hosts: its key is a server's, and nobody's to log in with. */
+    public boolean isServersLine() {
+        return kind == Kind.NOT_A_KEY && detail.startsWith(SERVERS_LINE);
     }
 
     /** One for each rule of the layer that can be told from the text alone. */

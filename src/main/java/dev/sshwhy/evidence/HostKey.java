@@ -95,6 +95,14 @@ public record HostKey(
         }
     }
 
+    /**
+     * Whether it is known not to be the trusted key. Where StrictHostKeyChecking lets ssh go on all the same, it sends no
+     * password there (OpenSSH sshconnect.c check_host_key).
+     */
+    public boolean isDistrusted() {
+        return known == Known.CHANGED || known == Known.REVOKED;
+    }
+
     /** Whether ssh would also ask somebody whom sshwhy could not ask. */
     public boolean isInDoubt(Doubt.Source source) {
         return doubts.stream().anyMatch(it -> it.source() == source);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param route the way to the target: jump hosts, ProxyCommand, the ports that known_hosts tells of
  * @param knownHosts the files in which ssh looks for the server's key, in its order
  * @param controlSocket a connection that is open already, and that ssh would share
+ * @param takenPorts the ports of this machine that ssh is to listen on, and cannot
  * @param jumps the jump hosts on the way, each as the ssh that goes there sees it, in the order in which they are reached;
  *     only those that were asked, so the last one may be where the way ends
  * @param handshake what the server said
@@ -37,6 +38,7 @@ public record Snapshot(
         Route route,
         List<KnownHostsFacts> knownHosts,
         ControlSocket controlSocket,
+        List<TakenPort> takenPorts,
         List<Snapshot> jumps,
         Observed<Handshake> handshake,
         Instant now) {
@@ -45,6 +47,7 @@ public record Snapshot(
         localKeys = List.copyOf(localKeys);
         otherAgents = List.copyOf(otherAgents);
         knownHosts = List.copyOf(knownHosts);
+        takenPorts = List.copyOf(takenPorts);
         jumps = List.copyOf(jumps);
     }
 
@@ -70,6 +73,7 @@ public record Snapshot(
                 route,
                 knownHosts,
                 controlSocket,
+                takenPorts,
                 onTheWay,
                 atTheEnd,
                 now);
@@ -98,6 +102,20 @@ public record Snapshot(
     public boolean completesNames() {
         return configuration.text("canonicalizehostname", "no").matches("(?i)yes|true|always")
                 && !configuration.text("canonicaldomains", "none").equals("none");
+    }
+
+    /** Whether ssh may connect to a longer name, to which other blocks may apply: nobody here looked it up. */
+    public boolean mayMeanLongerName() {
+        return configuration.first("canonicalizehostname").stream()
+                .anyMatch(setting -> configuration.problems().stream()
+                        .anyMatch(it -> it.kind() == ConfigProblem.Kind.NOT_EVALUATED
+                                && it.at().equals(setting.setAt())));
+    }
+
+    /** Whether ssh ends behind the login unless the server listens for it, which nobody has the server try. */
+    public boolean hangsOnRemoteForward() {
+        return configuration.isOn("exitonforwardfailure", false)
+                && configuration.first("remoteforward").isPresent();
     }
 
     /** The keys that ssh offers to this host, in its order. */

@@ -1,5 +1,6 @@
 package dev.sshwhy.keys;
 
+import dev.sshwhy.evidence.AccountFault;
 import dev.sshwhy.evidence.AccountFault.Kind;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,7 +60,8 @@ final class AccountPrefix {
         if (KNOWN_HOST.matcher(text).matches() && !NUMBER.matcher(text).matches()) {
             return Optional.of(AccountVerdict.foreign(
                     Kind.NOT_A_KEY,
-                    "a line of known_hosts: " + shown + " names a server, and the key is that server's, not yours"));
+                    AccountFault.SERVERS_LINE + ": " + shown
+                            + " names a server, and the key is that server's, not yours"));
         }
         if (OPENERS.matcher(text).matches()) {
             // Quotes around quotes say nothing.

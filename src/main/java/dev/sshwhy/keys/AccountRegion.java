@@ -165,6 +165,12 @@ final class AccountRegion {
         }
         if (key.isPresent() && !restricted) {
             reading.replace(line, key.get().line());
+        } else if (restricted
+                && key.isPresent()
+                && AuthorizedKeysOptions.joined(prefix).isPresent()) {
+            reading.replace(
+                    line,
+                    AuthorizedKeysOptions.joined(prefix).get() + " " + key.get().line());
         } else if (restricted && find.key().isPresent()) {
             // What the options were to forbid is the owner's to say: the line stays for them to mend.
             lines.stream()

@@ -58,6 +58,32 @@ record AuthorizedKeysOptions(
                 || SETTINGS.stream().anyMatch(it -> word.startsWith(it + "=") || word.equals(it));
     }
 
+    /**
+     * The same options as one word, where nothing but blanks and commas between them keeps sshd from reading them; it takes
+     * the first blank outside quotes for the end.
+     */
+    static Optional<String> joined(String text) {
+        StringBuilder word = new StringBuilder();
+        boolean quoted = false;
+        boolean parted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (!quoted && " \t,".indexOf(letter) >= 0) {
+                parted = true;
+                continue;
+            }
+            if (parted && !word.isEmpty()) {
+                word.append(',');
+            }
+            parted = false;
+            quoted ^= letter == '"' && (i == 0 || text.charAt(i - 1) != '\\');
+            word.append(letter);
+        }
+        boolean isGood =
+                !word.isEmpty() && !quoted && parse(word.toString()).problem().isEmpty();
+        return isGood ? Optional.of(word.toString()) : Optional.empty();
+    }
+
     /** Reads options up to the first blank outside quotes. */
     static AuthorizedKeysOptions parse(String text) {
         return new Reader(text).read();

@@ -36,6 +36,10 @@ public record Finding(
         return new Finding(subject, message, certainty, effect, all, fix);
     }
 
+    public Finding withCertainty(Certainty theCertainty) {
+        return new Finding(subject, message, theCertainty, effect, evidence, fix);
+    }
+
     public Finding withMessage(String theMessage) {
         return new Finding(subject, theMessage, certainty, effect, evidence, fix);
     }

@@ -3,6 +3,8 @@ package dev.sshwhy.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.ControlSocket;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
@@ -15,6 +17,7 @@ import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Effect;
 import dev.sshwhy.rule.Engine;
 import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.Fix;
 import dev.sshwhy.rule.Gap;
 import dev.sshwhy.rule.RuleFinding;
 import dev.sshwhy.rule.RulePage;
@@ -22,7 +25,9 @@ import dev.sshwhy.rule.Severity;
 import dev.sshwhy.rule.Subject;
 import dev.sshwhy.testing.Facts;
 import dev.sshwhy.testing.Transcripts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -207,6 +212,26 @@ class DiagnosticianTest {
     }
 
     @Test
+    void aKeyForAJumpHostIsNamedInTheConfig() {
+        RuleFinding unnamed = finding("key/not-offered", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
+        Fix typed = fixAtJump(unnamed, Fix.safe("Name it with -i ~/.ssh/pod, or once for all in ~/.ssh/config:"));
+        assertTrue(typed.steps().get(0).text().orElseThrow().contains("\"Host 203.0.113.7\""), typed::toString);
+        assertEquals(
+                List.of(),
+                fixAtJump(unnamed, Fix.safe("Restart the key-id-agent.")).steps());
+    }
+
+    private static Fix fixAtJump(RuleFinding it, Fix fix) {
+        RuleFinding fixed = new RuleFinding(it.page(), it.finding().withFix(fix));
+        return behind(Facts.refused(), fixed)
+                .firstCause()
+                .orElseThrow()
+                .finding()
+                .fix()
+                .orElseThrow();
+    }
+
+    @Test
     void whatAJumpHostAsksForLeavesTheRestOpen() {
         RuleFinding unknown = finding("host/key-unknown", Effect.PROMPTS, Certainty.PROVEN, Subject.host());
         Diagnosis diagnosis = behind(Facts.refused(), unknown);
@@ -233,6 +258,34 @@ class DiagnosticianTest {
         RuleFinding account = finding("account/empty", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
         assertEquals(List.of(), behind(Facts.refused(), account).findings());
         assertEquals(Verdict.UNKNOWN, diagnose(behind(Facts.refused())).verdict());
+    }
+
+    @Test
+    void nothingIsSureOfAHostWhoseNameSshCompletes() {
+        RuleFinding unnamed = finding("key/not-offered", Effect.BLOCKS, Certainty.LIKELY, Subject.host());
+        String domains = "CanonicalizeHostname yes\nCanonicalDomains pods.example\n";
+        Facts completed = Facts.offline().withConfigFile(domains, "root@gpu");
+        assertEquals(Verdict.UNKNOWN, diagnose(completed, unnamed).verdict());
+        assertEquals(
+                Verdict.BLOCKED,
+                diagnose(Facts.offline().withConfigFile(domains, "root@a.b.c"), unnamed)
+                        .verdict());
+        RuleFinding start = finding("config/bad-value", Effect.BLOCKS, Certainty.PROVEN, Subject.start());
+        assertEquals(Verdict.BLOCKED, diagnose(completed, start).verdict());
+    }
+
+    @Test
+    void aPortThatTheServerIsToListenOnLeavesALoginOpenWhereSshEndsWithoutIt() {
+        Configuration asks = Facts.configuration("remoteforward", "9000 [localhost]:9000", 2);
+        assertEquals(
+                Verdict.READY, diagnose(Facts.healthy().withConfiguration(asks)).verdict());
+        Map<String, List<ConfigValue>> both = new HashMap<>(asks.options());
+        both.putAll(Facts.configuration("exitonforwardfailure", "yes", 3).options());
+        Diagnosis diagnosis =
+                diagnose(Facts.healthy().withConfiguration(new Configuration(List.of(), both, List.of(), List.of())));
+        assertEquals(Verdict.UNKNOWN, diagnosis.verdict());
+        assertTrue(diagnosis.summary().contains("RemoteForward"), diagnosis.summary());
+        assertTrue(diagnosis.notChecked().toString().contains("ExitOnForwardFailure"));
     }
 
     @Test

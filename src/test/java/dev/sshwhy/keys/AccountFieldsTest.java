@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -302,6 +303,35 @@ class AccountFieldsTest {
                 kinds(field));
         assertEquals(List.of(AccountKeys.key(ED_BLOB, "")), field.acceptedKeys());
         assertEquals(text, field.corrected());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "no-pty, no-user-rc | no-pty,no-user-rc",
+                "no-pty no-user-rc | no-pty,no-user-rc",
+                "from=\"10.9.8.7, 10.9.8.8\" , command=\"echo a, b\" | from=\"10.9.8.7, 10.9.8.8\",command=\"echo a, b\"",
+            })
+    void putsOptionsTogetherThatABlankParts(String options, String joined) {
+        AccountField field = read(options + " " + ED + "\n");
+
+        assertEquals(List.of(Kind.RESTRICTED_BY_OPTIONS), kinds(field));
+        assertEquals(joined + " " + ED + "\n", field.corrected());
+        assertEquals(
+                List.of(AccountKeys.key(ED_BLOB, "")), read(field.corrected()).acceptedKeys());
+    }
+
+    @Test
+    void partsOptionsFromAKeyThatACommaJoinsToThem() {
+        assertEquals("no-pty " + ED, read("no-pty," + ED).corrected().strip());
+    }
+
+    @Test
+    void leavesOptionsThatCannotBeReadToTheirOwner() {
+        String open = "from=\"10.9.8.7 " + ED + "\n";
+        assertEquals(open, read(open).corrected());
     }
 
     @Test

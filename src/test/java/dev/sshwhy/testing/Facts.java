@@ -26,6 +26,7 @@ import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Route;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
+import dev.sshwhy.evidence.TakenPort;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.keys.PublicKeys;
 import dev.sshwhy.sshconfig.ConfigResolver;
@@ -83,6 +84,7 @@ public final class Facts {
     private Route route = Route.direct();
     private List<KnownHostsFacts> knownHosts = List.of();
     private ControlSocket controlSocket = ControlSocket.notUsed();
+    private List<TakenPort> takenPorts = List.of();
     private List<Snapshot> jumps = List.of();
 
     private Facts() {}
@@ -115,6 +117,7 @@ public final class Facts {
                 route,
                 knownHosts,
                 controlSocket,
+                takenPorts,
                 jumps,
                 handshake,
                 NOW);
@@ -148,9 +151,14 @@ public final class Facts {
         copy.route = route;
         copy.knownHosts = knownHosts;
         copy.controlSocket = controlSocket;
+        copy.takenPorts = takenPorts;
         copy.jumps = jumps;
         change.accept(copy);
         return copy;
+    }
+
+    public Facts withTakenPorts(TakenPort... them) {
+        return with(copy -> copy.takenPorts = List.of(them));
     }
 
     /** The jump hosts that were asked. */

@@ -76,6 +76,12 @@ public final class Transcripts {
                 it.failure);
     }
 
+    /** The same from a server whose host key is not the known one, where StrictHostKeyChecking lets ssh go on. */
+    public static Handshake behindChangedKey(Handshake from) {
+        HostKey changed = new HostKey(Facts.SERVER_KEY, HostKey.Known.CHANGED, List.of(), true);
+        return changed(from, it -> it.hostKey = Optional.of(changed));
+    }
+
     /** A connection that did not get as far as authentication. */
     public static Handshake failed(Failure.Kind kind, Reached reached, String seen) {
         return new Handshake(

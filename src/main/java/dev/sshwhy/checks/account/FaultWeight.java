@@ -71,7 +71,7 @@ record FaultWeight(
 
     /** The keys that the text means; where its reader names none, those that can be told from the line itself. */
     List<PublicKey> keysOf(AccountFault fault) {
-        if (!fault.keys().isEmpty() || lineOf(fault).isEmpty()) {
+        if (!fault.keys().isEmpty() || fault.isServersLine() || lineOf(fault).isEmpty()) {
             return fault.keys();
         }
         AccountLine line = lineOf(fault).get();

@@ -49,6 +49,9 @@ public final class NoMatchingKey implements Check {
     }
 
     private static List<PublicKey> keys(AccountLine line) {
+        if (line.faults().stream().anyMatch(AccountFault::isServersLine)) {
+            return List.of();
+        }
         return line.faults().isEmpty()
                 ? line.key().stream().toList()
                 : Stream.concat(line.key().stream(), line.recovered().stream()).toList();

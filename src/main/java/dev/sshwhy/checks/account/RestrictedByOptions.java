@@ -48,10 +48,11 @@ public final class RestrictedByOptions implements Check {
     /** With the field's text in which this line has no options any more. */
     private static Finding freed(Snapshot facts, Finding finding, AccountLine line) {
         int length = beforeKey(line).length();
-        if (length == 0 || finding.fix().isEmpty() || line.key().isEmpty()) {
-            return finding;
-        }
+        boolean hasKey = line.key().isPresent() || !line.recovered().isEmpty();
         String corrected = facts.account().seen().map(AccountField::corrected).orElse("");
+        if (length == 0 || finding.fix().isEmpty() || !hasKey || !corrected.contains(line.text())) {
+            return finding; // the text that is to be pasted is mended already, or cannot be
+        }
         return finding.withFix(AccountFaults.pasting(
                 "Leave out the options that are not meant, or mend them; here the line has none.",
                 corrected.replace(line.text(), line.text().substring(length).strip())));

@@ -119,7 +119,12 @@ public final class PairMismatch implements Check {
             // Without a .pub beside it, ssh reads the public half from the private file, passphrase or not.
             return Fix.safe("Move the wrong .pub out of the way.").run("mv", path + ".pub", path + ".pub.wrong");
         }
-        return Fix.safe("Write the .pub anew from the private key.")
-                .run("sh", "-c", "ssh-keygen -y -f " + Cures.quoted(path) + " > " + Cures.quoted(path + ".pub"));
+        Fix fix = Fix.safe("Write the .pub anew from the private key.");
+        // ssh-keygen, like ssh, reads no private key that others may read.
+        Fix closed =
+                file.file().isTooOpenForPrivateKey() && file.file().accessList().isEmpty()
+                        ? fix.run("chmod", "600", path)
+                        : fix;
+        return closed.run("sh", "-c", "ssh-keygen -y -f " + Cures.quoted(path) + " > " + Cures.quoted(path + ".pub"));
     }
 }

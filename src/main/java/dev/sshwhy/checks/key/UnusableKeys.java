@@ -90,7 +90,11 @@ final class UnusableKeys {
                     .seen(Span.of(Span.SERVER, ""), "accepts this key, and waits for a signature that ssh cannot make");
         }
         if (key.isPresent() && handshake.filter(it -> it.refused(key.get())).isPresent()) {
-            // Not the reason: it is not wanted anyway, unless as soon as the account's line is mended.
+            // Not the reason: it is not wanted anyway, unless as soon as the .pub or the account's line is mended.
+            if (isRegisteredBehindStalePub(facts, identity)) {
+                return sure(finding, Certainty.LIKELY)
+                        .seen(Span.of(Span.ACCOUNT_FIELD, ""), "holds this file's key, which the .pub keeps ssh from");
+            }
             return LocalKeys.isMeantByBrokenLine(facts, key.get())
                     ? sure(finding, Certainty.LIKELY)
                             .seen(Span.of(Span.ACCOUNT_FIELD, ""), "means this key, in a line that is broken")
@@ -113,6 +117,18 @@ final class UnusableKeys {
                 notRegistered || !noneIsLeft(facts, identity) || LocalKeys.offersRegistered(facts)
                         ? Certainty.POSSIBLE
                         : Certainty.LIKELY);
+    }
+
+    /** Whether ssh offers another key in this file's place, because of the .pub beside it, and the account wants this one. */
+    private static boolean isRegisteredBehindStalePub(Snapshot facts, Identity identity) {
+        return identity.pair() == Identity.Pair.MISMATCH
+                && identity.publicFrom() != Identity.PublicFrom.CERTIFICATE
+                && !LocalKeys.offersRegistered(facts)
+                && identity.file()
+                        .seen()
+                        .flatMap(KeyFile::publicKey)
+                        .filter(it -> LocalKeys.isRegistered(facts, it))
+                        .isPresent();
     }
 
     /** The server was heard, and offers no login by key. */
@@ -150,7 +166,7 @@ final class UnusableKeys {
     }
 
     static Finding sure(Finding it, Certainty certainty) {
-        return new Finding(it.subject(), it.message(), certainty, it.effect(), it.evidence(), it.fix());
+        return it.withCertainty(certainty);
     }
 
     /** A key and its certificate share a private file: of what is said twice of it, what matters more. */

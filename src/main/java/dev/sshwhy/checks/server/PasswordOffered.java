@@ -24,7 +24,7 @@ public final class PasswordOffered implements Check {
     }
 
     private static Outcome judge(Snapshot facts, Handshake handshake) {
-        List<String> asking = ServerAnswers.asking(facts.configuration(), handshake.methods());
+        List<String> asking = ServerAnswers.asking(facts, handshake.methods());
         boolean secondStep = handshake.login() instanceof Login.Partial;
         if (asking.isEmpty()
                 || secondStep

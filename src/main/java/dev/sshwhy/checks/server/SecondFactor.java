@@ -27,7 +27,7 @@ public final class SecondFactor implements Check {
 
     private static Finding finding(Snapshot facts, Handshake handshake, Login.Partial partial) {
         String name = ServerAnswers.name(facts, partial.key());
-        List<String> asking = ServerAnswers.asking(facts.configuration(), partial.methods());
+        List<String> asking = ServerAnswers.asking(facts, partial.methods());
         boolean asks = !asking.isEmpty();
         String next = partial.methods().isEmpty() ? "another step" : ServerAnswers.list(partial.methods());
         String end = asks

@@ -43,7 +43,6 @@ final class ServerAnswers {
     }
 
     private static String silence(Handshake handshake) {
-        Optional<HostKey.Known> known = handshake.hostKey().map(HostKey::known);
         return handshake
                 .failure()
                 .map(it -> it.kind() == Failure.Kind.TOOL_LIMIT || it.kind() == Failure.Kind.PROXY
@@ -55,8 +54,7 @@ final class ServerAnswers {
                         .filter(it -> it.kind() != HostKey.Obstacle.Kind.NOTHING_TO_WRITE)
                         .map(it -> "ssh stops at its host key, so nothing was asked"))
                 .orElse(
-                        known.equals(Optional.of(HostKey.Known.CHANGED))
-                                        || known.equals(Optional.of(HostKey.Known.REVOKED))
+                        handshake.hostKey().filter(HostKey::isDistrusted).isPresent()
                                 ? "its host key is not the trusted one, so nothing was asked"
                                 : "it did not come to a login");
     }
@@ -92,9 +90,13 @@ final class ServerAnswers {
                 : Optional.empty();
     }
 
-    /** Which of the server's methods make ssh ask for something (OpenSSH sshconnect2.c, authmethods). */
-    static List<String> asking(Configuration configuration, List<String> methods) {
-        if (configuration.isOn("batchmode", false)) {
+    /**
+     * Which of the server's methods make ssh ask for something (OpenSSH sshconnect2.c, authmethods): none where its host
+     * key is not the trusted one.
+     */
+    static List<String> asking(Snapshot facts, List<String> methods) {
+        Configuration configuration = facts.configuration();
+        if (configuration.isOn("batchmode", false) || isDistrusted(facts)) {
             return List.of();
         }
         Optional<List<String>> preferred = configuration
@@ -105,5 +107,13 @@ final class ServerAnswers {
                         || (it.equals(DIALOGUE) && configuration.isOn("kbdinteractiveauthentication", true)))
                 .filter(it -> preferred.isEmpty() || preferred.get().contains(it))
                 .toList();
+    }
+
+    private static boolean isDistrusted(Snapshot facts) {
+        return facts.handshake()
+                .seen()
+                .flatMap(Handshake::hostKey)
+                .filter(HostKey::isDistrusted)
+                .isPresent();
     }
 }

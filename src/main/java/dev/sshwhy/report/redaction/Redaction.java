@@ -189,6 +189,7 @@ public final class Redaction implements RecordCopy.Changes {
                 Route.direct(),
                 List.of(),
                 copy.record(facts.controlSocket()),
+                List.of(),
                 copy.copy(facts.jumps(), "jumps"),
                 copy.copy(facts.handshake(), "handshake"),
                 facts.now());

@@ -29,6 +29,15 @@ class NotAKeyTest {
     }
 
     @Test
+    void aLineOutOfKnownHostsIsNobodysKeyToLogInWith() {
+        Facts facts = Facts.refused().withAccount(Fields.read("""
+                [203.0.113.7]:17445 @OTHER@
+                """));
+        assertEquals(Optional.empty(), fires(CHECK, facts, Certainty.PROVEN).effect());
+        silent(new NoMatchingKey(), facts);
+    }
+
+    @Test
     void firesAsLikelyWhenTheServerWasNotAsked() {
         fires(CHECK, Facts.offline().withAccount(BROKEN), Certainty.LIKELY);
     }

@@ -33,6 +33,23 @@ class RestrictedByOptionsTest {
     }
 
     @Test
+    void theFieldToPasteLetsTheKeyIn() {
+        assertEquals("no-pty,no-user-rc " + Facts.MINE.line(), pasted("no-pty, no-user-rc @MINE@"));
+        assertEquals(Facts.MINE.line(), pasted("from=\"10.9.8.7 @MINE@"));
+    }
+
+    private static String pasted(String line) {
+        return fires(CHECK, Facts.refused().withAccount(Fields.read(line)), Certainty.PROVEN)
+                .fix()
+                .orElseThrow()
+                .steps()
+                .get(0)
+                .text()
+                .orElseThrow()
+                .strip();
+    }
+
+    @Test
     void firesAsLikelyWhenTheServerWasNotAsked() {
         fires(CHECK, Facts.offline().withAccount(BROKEN), Certainty.LIKELY);
     }

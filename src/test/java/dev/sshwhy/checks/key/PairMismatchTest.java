@@ -41,6 +41,24 @@ class PairMismatchTest {
     }
 
     @Test
+    void closesAFileThatSshKeygenWouldNotRead() {
+        Identity open = Facts.identity(
+                Facts.file(Facts.PATH, Facts.MINE, 0644, KeyFile.Loading.LOADS),
+                Facts.OTHER,
+                Identity.NamedBy.DEFAULT,
+                1);
+        Facts facts = Facts.healthy()
+                .withIdentities(open)
+                .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN));
+        List<Fix.Step> steps =
+                fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow().steps();
+        assertEquals(List.of("chmod", "600", Facts.PATH), steps.get(0).command());
+        assertEquals("sh", steps.get(1).command().get(0));
+        Finding mode = fires(new PermissionsTooOpen(), facts, Certainty.LIKELY);
+        assertEquals(Optional.empty(), mode.effect(), "it blocks as soon as the .pub is right");
+    }
+
+    @Test
     void firesProvenWhenTheServerAcceptsTheStaleKey() {
         Finding finding = fires(
                 CHECK,

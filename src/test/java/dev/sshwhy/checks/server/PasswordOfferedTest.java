@@ -72,6 +72,15 @@ class PasswordOfferedTest {
     }
 
     @Test
+    void silentToAHostKeyThatIsNotTheTrustedOne() {
+        silent(
+                CHECK,
+                Facts.refused()
+                        .withHandshake(
+                                Transcripts.behindChangedKey(refusing(List.of("publickey", "password"), false))));
+    }
+
+    @Test
     void silentInBatchMode() {
         silent(CHECK, Facts.refused().withConfiguration(Facts.configuration("batchmode", "yes", 1)));
     }

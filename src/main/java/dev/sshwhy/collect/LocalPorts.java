@@ -1,0 +1,84 @@
+package dev.sshwhy.collect;
+
+import dev.sshwhy.evidence.ConfigValue;
+import dev.sshwhy.evidence.Configuration;
+import dev.sshwhy.evidence.TakenPort;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which ports that ssh is to listen on are not to be had: each is taken for a moment, and given back. ssh is content with one
+ * of several addresses (OpenSSH channels.c channel_setup_fwd_listener_tcpip).
+ */
+final class LocalPorts {
+    private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]*)\\]:)?([0-9]{1,5})(?: .*)?");
+    /** An address in digits: a name is not looked up for this. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private LocalPorts() {}
+
+    static List<TakenPort> taken(Configuration configuration) {
+        return Stream.of("localforward", "dynamicforward")
+                .flatMap(it -> configuration.all(it).stream())
+                .flatMap(it -> taken(it, configuration.isOn("gatewayports", false)).stream())
+                .toList();
+    }
+
+    private static Optional<TakenPort> taken(ConfigValue forward, boolean forEverybody) {
+        Matcher listen = LISTEN.matcher(forward.value());
+        if (!listen.matches()) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(listen.group(2));
+        List<String> refusals = new ArrayList<>();
+        List<InetAddress> addresses = addresses(Optional.ofNullable(listen.group(1)), forEverybody);
+        for (InetAddress it : addresses) {
+            refusal(it, port).ifPresent(refusals::add);
+        }
+        // A machine without IPv6 has one address less to offer.
+        return !refusals.isEmpty() && refusals.size() == addresses.size()
+                ? Optional.of(new TakenPort(forward.setAt(), forward.value().split(" ", 2)[0], refusals.get(0)))
+                : Optional.empty();
+    }
+
+    private static List<InetAddress> addresses(Optional<String> named, boolean forEverybody) {
+        String name = named.orElse(forEverybody ? "*" : "localhost");
+        List<String> literals = switch (name) {
+            case "localhost" -> List.of("127.0.0.1", "::1");
+            case "*", "" -> List.of("0.0.0.0", "::");
+            default -> ADDRESS.matcher(name).matches() ? List.of(name) : List.of();
+        };
+        try {
+            List<InetAddress> addresses = new ArrayList<>();
+            for (String it : literals) {
+                addresses.addAll(List.of(InetAddress.getAllByName(it)));
+            }
+            return addresses;
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<String> refusal(InetAddress address, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+            return Optional.empty();
+        } catch (BindException e) {
+            String why = Optional.ofNullable(e.getMessage()).orElse("it cannot be listened on");
+            return Optional.of(why.replaceFirst(" \\(Bind failed\\)$", ""));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // not known to be taken
+        }
+    }
+}
