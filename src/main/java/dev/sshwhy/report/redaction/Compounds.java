@@ -12,6 +12,9 @@ final class Compounds {
     private static final Pattern PART = Pattern.compile("([^/\\\\@]*)([/\\\\@]?)");
     private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z]{2,}([_-][A-Z]+){0,9}|[a-z]{2,}(_[a-z]+){2,9}");
 
+    /** Logins that every machine and every provider of repositories has; personal only where the user logs in as such. */
+    private static final Set<String> EVERYBODYS = Set.of("root", "git");
+
     private final Vocabulary own;
     private final Pseudonyms pseudonyms;
     private final Set<String> kept;
@@ -60,6 +63,7 @@ final class Compounds {
         }
         boolean stays = name.isEmpty()
                 || kept.contains(name)
+                || (EVERYBODYS.contains(name) && pseudonyms.known(name).isEmpty())
                 || (kind != Kind.USER && SafeWords.has(name))
                 || isPlaceholder(name)
                 || name.matches("%[A-Za-z]");

@@ -137,10 +137,14 @@ public final class Redaction implements RecordCopy.Changes {
                         .flatMap(it -> Stream.of(it.id(), it.title()))
                         .toList());
         Vocabulary words = sentences.with(pages.stream().map(RulePage::body).toList());
-        Rewriter rewriter =
-                new Rewriter(sentences, words, pseudonyms, kept, facts.machine().home());
-        Redaction redaction = new Redaction(pseudonyms, rewriter);
-        Diagnosis shown = redaction.copy.record(diagnosis);
+        Diagnosis shown;
+        int known;
+        do { // what is met late may have stood somewhere before, where it meant nothing yet
+            known = pseudonyms.all().size();
+            Rewriter rewriter = new Rewriter(
+                    sentences, words, pseudonyms, kept, facts.machine().home());
+            shown = new Redaction(pseudonyms, rewriter).copy.record(diagnosis);
+        } while (pseudonyms.all().size() > known);
         Set<String> fingerprints = kept.stream()
                 .filter(it -> Chunks.FINGERPRINT.matcher(it).matches())
                 .collect(Collectors.toUnmodifiableSet());

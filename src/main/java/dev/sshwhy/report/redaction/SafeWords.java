@@ -35,6 +35,9 @@ final class SafeWords {
             "user",
             "localuser",
             "tagged",
+            "localnetwork",
+            "sessiontype",
+            "version",
             "force",
             "point-to-point",
             "ethernet",
@@ -149,7 +152,7 @@ final class SafeWords {
     /** What servers call themselves, and the packages that they come from. */
     private static final Pattern SOFTWARE = Pattern.compile(
             "(SSH-[12]\\.\\d{1,2}-)?(OpenSSH(_for_Windows)?|[Dd]ropbear|libssh|tinysshd?|Go|paramiko|PuTTY(_Release)?"
-                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?\\d{1,4}(\\.\\d{1,2}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
+                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?(\\d{1,2}|20\\d\\d(?=\\.))(\\.\\d{1,3}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
                     + "|(Debian|Ubuntu|Raspbian|FreeBSD)(-\\d{1,2}(\\+deb\\d{1,2}u\\d{1,2}|ubuntu\\d[\\d.]{0,8})?)?"
                     + "|noversion");
 

@@ -64,7 +64,7 @@ final class WordJudge {
             judgeSecret(word, kind, start, end, found);
             return;
         }
-        Optional<Replacement> known = pseudonyms.known(word);
+        Optional<Replacement> known = pseudonyms.known(word).filter(it -> it.isMeant(word, kind));
         boolean ordinary = origin == Origin.OWN && own.has(word);
         String bare = bare(word);
         if (known.isPresent() && !ordinary) {
@@ -156,9 +156,18 @@ final class WordJudge {
         }
     }
 
+    /** Whether a text of several words is one that a sentence of this origin may be made of, such as a key's comment "the key". */
+    boolean isOwnWording(String text, Origin origin) {
+        return switch (origin) {
+            case OWN -> own.isMadeOf(text);
+            case PAGE -> pages.isMadeOf(text);
+            case FOREIGN, SECRET -> false;
+        };
+    }
+
     /** Whether a name is so short or so ordinary that it says nothing where it stands alone. */
     static boolean isOrdinary(String name, Vocabulary own) {
         String word = Chunks.core(name);
-        return !Chunks.isAddress(word) && (word.length() < SHORT_NAME || own.has(word) || SafeWords.has(word));
+        return !Chunks.isAddress(word) && (word.length() < SHORT_NAME || own.isMadeOf(word));
     }
 }
