@@ -37,7 +37,7 @@ final class Compounds {
     /** Whether it is a word to be filled in, such as SSH_PORT; ssh makes small letters of a host's name. */
     boolean isPlaceholder(String word) {
         return PLACEHOLDER.matcher(word).matches()
-                && Arrays.stream(word.split("[_-]", -1)).allMatch(own::has);
+                && Arrays.stream(word.split("[_-]", -1)).allMatch(it -> own.has(it) || it.matches("X+"));
     }
 
     /** {@code user@host}; what is neither known as one nor the other is an e-mail address. */

@@ -192,7 +192,8 @@ public final class LeakScan {
 
     private boolean isExplained(String word) {
         return kept.stream().anyMatch(it -> it.contains(word)) // a fingerprint, or its part between two slashes
-                || own.has(word.replace("=", "")); // such as an option before its value
+                || own.has(
+                        word.replaceAll("[+=]", "")); // such as an option before its value, or in a line that is added
     }
 
     /** Whether capitals, small letters and digits change as often as in a key or a token; in words and names they do not. */

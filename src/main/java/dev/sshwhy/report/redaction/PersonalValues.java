@@ -56,6 +56,7 @@ final class PersonalValues {
         }
         if (keep.contains(Keep.TARGET)) {
             kept.add(target.host());
+            kept.add(withoutPort(target.host()));
             if (target.host().equalsIgnoreCase(target.typedHost())) {
                 kept.add(target.typedHost()); // ssh makes small letters of it
             }
@@ -117,17 +118,20 @@ final class PersonalValues {
     }
 
     private void host(String typed) {
-        String name = Chunks.isAddress(typed)
-                ? typed
-                : typed.replaceFirst("^\\[?(.*?)\\]?:\\d+$", "$1"); // a port behind it is nobody's secret
+        String name = withoutPort(typed);
         if (!isPlaceholder(name) && !kept.contains(name) && !SafeWords.has(name)) {
             add(Chunks.isAddress(name) ? Kind.ADDRESS : Kind.HOST, name);
         }
     }
 
-    /** Something in brackets that was left in a command; its words are judged one by one. */
+    /** A port behind it is nobody's secret. */
+    private static String withoutPort(String typed) {
+        return Chunks.isAddress(typed) ? typed : typed.replaceFirst("^\\[?(.*?)\\]?:\\d+$", "$1");
+    }
+
+    /** Something in brackets that was left in a command, or an option behind a dash of a word processor; its words are judged one by one. */
     private static boolean isPlaceholder(String name) {
-        return name.matches("[\\[<({].*[\\])>}]|[A-Z]{2,}(_[A-Z]+)+");
+        return name.matches("[\\[<({].*[\\])>}]|[A-Z]{2,}(_[A-Z]+)+|[–—−][A-Za-z]");
     }
 
     private void identity(Identity identity) {

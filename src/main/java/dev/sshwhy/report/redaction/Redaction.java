@@ -346,12 +346,10 @@ public final class Redaction implements RecordCopy.Changes {
                 rewriter.page(page.body()));
     }
 
-    /** What is pasted is somebody's text; commands and changes are sshwhy's words with values in them. */
+    /** What is pasted is somebody's keys or a command; commands and changes are sshwhy's words with values in them. */
     private Fix.Step step(Fix.Step step) {
-        Optional<String> text = step.text()
-                .map(it -> step.kind() == Fix.Step.Kind.PASTE
-                        ? rewriter.foreign(it, Kind.TEXT).text()
-                        : rewriter.own(it));
+        Optional<String> text =
+                step.text().map(it -> step.kind() == Fix.Step.Kind.PASTE ? rewriter.pasted(it) : rewriter.own(it));
         return new Fix.Step(
                 step.kind(),
                 step.command().stream().map(rewriter::own).toList(),

@@ -3,6 +3,7 @@ package dev.sshwhy.report.redaction;
 import dev.sshwhy.report.redaction.WordJudge.Found;
 import dev.sshwhy.report.redaction.WordJudge.Origin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Rewriter {
     private static final int SHORTEST_PHRASE = 5;
     private static final Pattern OPTION = Pattern.compile("^\\s*([A-Za-z0-9]+)(?=[\\s=\"]|$)");
+    private static final Pattern PUBLIC_KEY = Pattern.compile("AAAA[A-Za-z0-9+/]{8,}|^\\s*#");
     private static final Pattern EXEC = Pattern.compile("(?i)\\bexec\\b");
 
     private final Vocabulary own;
@@ -95,6 +97,14 @@ final class Rewriter {
     /** A line that somebody else wrote, whose unknown words are of a kind. */
     Rewriting foreign(String text, Kind kind) {
         return rewrite(text, Origin.FOREIGN, kind);
+    }
+
+    /** Lines to be pasted: keys, which are somebody's, or a command, which is sshwhy's. */
+    String pasted(String text) {
+        return Arrays.stream(text.split("\n", -1))
+                .map(it ->
+                        PUBLIC_KEY.matcher(it).find() ? foreign(it, Kind.TEXT).text() : own(it))
+                .collect(Collectors.joining("\n"));
     }
 
     /** A line of ssh_config, whose first word says what the others are. */

@@ -137,6 +137,14 @@ final class SafeWords {
             "certificate",
             "putty-user-key-file-2",
             "putty-user-key-file-3",
+            "comment",
+            "subject",
+            "proc-type",
+            "dek-info",
+            // what is pasted around a key
+            "echo",
+            "cat",
+            "export",
             // hosts that everybody has
             "ssh.runpod.io",
             "github.com",
@@ -147,7 +155,7 @@ final class SafeWords {
     /** Numbers up to the highest port, sizes, times, modes, dates; none long enough to be somebody's. */
     private static final Pattern NUMBER = Pattern.compile(
             "[-+]?(\\d{1,4}|[1-5]\\d{4}|6[0-5]\\d{3})(\\.\\d{1,3})?(s|ms|m|h|d|w|kB|MB|G|K|M|%|x\\d{1,4}|th|st|nd|rd)?"
-                    + "|\\d{4}-\\d\\d-\\d\\d(T\\d\\d)?|\\d\\d(\\.\\d{1,9})?Z|-+|-?[A-Za-z]|-[0-9]|%[A-Za-z%]|HTTP/\\d(\\.\\d)?|U\\+[0-9A-F]{4,6}|[^\\p{L}\\p{N}]{1,3}");
+                    + "|\\d{4}-\\d\\d-\\d\\d(T\\d\\d)?|\\d\\d(\\.\\d{1,9})?Z|[-+#^~_]+|-?[A-Za-z]|-[0-9]|%[A-Za-z%]|HTTP/\\d(\\.\\d)?|U\\+[0-9A-F]{4,6}|[^\\p{L}\\p{N}]{1,3}");
 
     /** What servers call themselves, and the packages that they come from. */
     private static final Pattern SOFTWARE = Pattern.compile(

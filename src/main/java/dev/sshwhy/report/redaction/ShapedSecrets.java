@@ -20,10 +20,10 @@ final class ShapedSecrets {
     private static final Pattern MIXTURE = Pattern.compile("(?<![\\p{L}\\p{N}%!;*?&$^|@#~_./-])" + PIECE + "(?:" + SIGNS
             + PIECE + "(?![\\p{L}\\p{N}_.@/-])){1,99}+(?:" + SIGNS + ")?");
 
-    /** A number that is said to be a secret. */
+    /** What is said to be a secret; behind a blank it is only a number, since a sentence goes on there. */
     private static final Pattern NAMED =
             Pattern.compile("(?i)(?<![\\p{L}\\p{N}])(?:pin|pw|pwd|otp|pass|passcode|passwd|passwor[dt]|passphrase)"
-                    + "(?:[\"' ]{0,2}[=:][\"' ]{0,2}(" + PIECE + ")|(?: is)? (\\d{3,5}))(?![\\p{L}\\p{N}_])");
+                    + "(?:[\"']?[=:][\"']?(" + PIECE + ")|[\"']?(?: is|[=:])? [\"']?(\\d{3,5}))(?![\\p{L}\\p{N}_])");
 
     /** What joins on to an unknown word: more pieces behind signs. */
     private static final Pattern TAIL = Pattern.compile("(?:" + SIGNS + PIECE + "(?![\\p{L}\\p{N}_.@/-])){1,99}+");

@@ -103,6 +103,12 @@ class RewriterTest {
                 "~/.ssh/id_ed25519.pub",
                 "dropbear_0.53.1",
                 "localnetwork",
+                "\uFEFFssh-ed25519",
+                "ssh-rsa\u00A0aes128-ctr",
+                "–p 22",
+                "#-----BEGIN OPENSSH PRIVATE KEY-----",
+                "password: a key of 2048",
+                "Comment: ssh",
                 "debug1",
                 "22:80",
                 "(38 letters, not shown)",
@@ -145,6 +151,12 @@ class RewriterTest {
         Rewriting line = rewriter.configLine("  HostName gpu.example extra");
         assertEquals(11, line.start(11));
         assertEquals(11 + "host-1".length(), line.end(11 + "gpu.example".length()));
+    }
+
+    @Test
+    void pastedKeysAreSomebodysAndPastedCommandsSshwhys() {
+        assertEquals("ssh offers root", rewriter.pasted("ssh offers root"));
+        assertEquals("ssh-rsa key-body-1 text-1", rewriter.pasted("ssh-rsa AAAAB3NzaC1yc2 offers root"));
     }
 
     /** A SetEnv of FORCE_COLOR=1 must not take line 1 out of a ticket. */
