@@ -75,6 +75,15 @@ class TicketCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"gpu.zelda.example:22", "ssh://gpu.zelda.example:22", "marinella@gpu.zelda.example"})
+    void keepsTheHostAloneOfWhatWasWrittenInItsPlace(String written) throws IOException {
+        Files.writeString(home.resolve(".ssh/config"), "Host gpu\n  HostName " + written + "\n");
+        CliRun run = ticket("--keep", "target", "ssh", "gpu");
+        assertTrue(run.output().contains("gpu.zelda.example"), run.errors());
+        assertFalse(run.output().contains("marinella"), run.output());
+    }
+
+    @ParameterizedTest
     @CsvSource({"t.md,##", "T.MD,##", "t.json,{", "t.txt,Keys ssh offers", "t.html,<!doctype html"})
     void writesTheFormThatTheEndingTells(String name, String sign) throws IOException {
         Path file = folder.resolve(name);

@@ -16,8 +16,13 @@ final class Chunks {
     /** What separates pieces, beside blanks and what cannot be seen. */
     private static final String BETWEEN = "\"'`()[]{}<>,;|=!*?&$^:…“”‘’«»→·–—−";
 
-    private static final Pattern CHUNK = Pattern.compile(
-            FINGERPRINT.pattern() + "|" + IP_4 + "|" + IP_6 + "|[^\\s\\p{Z}\\p{Cf}" + Pattern.quote(BETWEEN) + "]+");
+    private static final String NO_BLANK = "[^\\s\\p{Z}\\p{Cf}" + Pattern.quote(BETWEEN);
+
+    /** The login before an address whose colons would else be taken for ends of pieces. */
+    private static final String LOGIN_AT_IP_6 = NO_BLANK + "@]++@(?=" + IP_6 + ")";
+
+    private static final Pattern CHUNK =
+            Pattern.compile(String.join("|", FINGERPRINT.pattern(), IP_4, IP_6, LOGIN_AT_IP_6, NO_BLANK + "]+"));
 
     private Chunks() {}
 

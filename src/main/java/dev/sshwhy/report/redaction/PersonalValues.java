@@ -55,10 +55,9 @@ final class PersonalValues {
             kept.add(target.user());
         }
         if (keep.contains(Keep.TARGET)) {
-            kept.add(target.host());
-            kept.add(withoutPort(target.host()));
+            kept.add(hostPart(target.host()));
             if (target.host().equalsIgnoreCase(target.typedHost())) {
-                kept.add(target.typedHost()); // ssh makes small letters of it
+                kept.add(hostPart(target.typedHost())); // ssh makes small letters of it
             }
             facts.handshake().seen().ifPresent(it -> kept.add(address(it)));
         }
@@ -118,15 +117,16 @@ final class PersonalValues {
     }
 
     private void host(String typed) {
-        String name = withoutPort(typed);
+        String name = hostPart(typed);
         if (!isPlaceholder(name) && !kept.contains(name) && !SafeWords.has(name)) {
             add(Chunks.isAddress(name) ? Kind.ADDRESS : Kind.HOST, name);
         }
     }
 
-    /** A port behind it is nobody's secret. */
-    private static String withoutPort(String typed) {
-        return Chunks.isAddress(typed) ? typed : typed.replaceFirst("^\\[?(.*?)\\]?:\\d+$", "$1");
+    /** The host alone where more was written in its place, such as ssh://user@host:22; a port is nobody's secret. */
+    private static String hostPart(String typed) {
+        String name = typed.replaceFirst("^(?:ssh://)?(?:.*@)?", "");
+        return Chunks.isAddress(name) ? name : name.replaceFirst("^\\[?(.*?)\\]?:\\d+$", "$1");
     }
 
     /** Something in brackets that was left in a command, or an option behind a dash of a word processor; its words are judged one by one. */

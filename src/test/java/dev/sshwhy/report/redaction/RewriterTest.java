@@ -202,6 +202,8 @@ class RewriterTest {
     void judgesThePartsOfAnAddress() {
         assertEquals("user-1@host-1", rewriter.own("marko@gpu.example"));
         assertEquals("email-1", rewriter.own("zoe+ssh@mail.example"));
+        assertEquals("user-1@ip-1%text-1", rewriter.own("marko@fe80::fa17:4ceb:5d8a%zeldawg"));
+        assertEquals("host-2", rewriter.own("node07.zeldalab.corp.internal"));
     }
 
     /** Each of them would run out of stack, or of patience, if a pattern went back and forth in it. */
