@@ -83,6 +83,13 @@ class TicketCommandTest {
         assertFalse(run.output().contains("marinella"), run.output());
     }
 
+    @Test
+    void keepsAnAddressWithItsZone() {
+        CliRun run = ticket("--keep", "target", "ssh", "marinella@fe80::fa17:4ceb%wgzelda", "echo");
+        assertTrue(run.output().contains("@fe80::fa17:4ceb%wgzelda"), run.errors());
+        assertFalse(run.output().contains("marinella"), run.output());
+    }
+
     @ParameterizedTest
     @CsvSource({"t.md,##", "T.MD,##", "t.json,{", "t.txt,Keys ssh offers", "t.html,<!doctype html"})
     void writesTheFormThatTheEndingTells(String name, String sign) throws IOException {

@@ -30,6 +30,11 @@ final class Chunks {
         return CHUNK.matcher(text);
     }
 
+    /** Whether a text is a single piece. */
+    static boolean isOne(String text) {
+        return CHUNK.matcher(text).matches();
+    }
+
     /** A piece without the punctuation that ends a sentence. */
     static String core(String chunk) {
         int end = chunk.length();

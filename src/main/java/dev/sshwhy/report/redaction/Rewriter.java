@@ -42,16 +42,15 @@ final class Rewriter {
         this.kept = kept;
         this.home = ManyValues.folded(home);
         this.judge = new WordJudge(own, pages, pseudonyms, kept);
-        Stream<String> values =
-                pseudonyms.all().stream().map(Replacement::value).filter(Rewriter::isSeveralChunks);
+        Stream<String> values = Stream.concat(
+                        kept.stream(), pseudonyms.all().stream().map(Replacement::value))
+                .filter(Rewriter::isSeveralChunks);
         this.phrases = new ManyValues(Stream.concat(Stream.of(home).filter(it -> it.length() > 1), values)
                 .collect(Collectors.toSet()));
     }
 
     private static boolean isSeveralChunks(String value) {
-        Matcher chunks = Chunks.in(value);
-        return value.length() >= SHORTEST_PHRASE
-                && !(chunks.find() && chunks.group().length() == value.length());
+        return value.length() >= SHORTEST_PHRASE && !Chunks.isOne(value);
     }
 
     /** A sentence of sshwhy's, or of a server's. */
@@ -144,8 +143,11 @@ final class Rewriter {
                 if (phrase.isPresent()) {
                     pieces(text, at, start, origin, kind, found);
                     at = start + phrase.get().length();
-                    String by = phrase.get().equals(home) ? "~" : pseudonyms.of(kind, text.substring(start, at));
-                    found.add(new Found(start, at, Optional.of(by)));
+                    String value = text.substring(start, at);
+                    if (!kept.contains(value)) {
+                        String by = phrase.get().equals(home) ? "~" : pseudonyms.of(kind, value);
+                        found.add(new Found(start, at, Optional.of(by)));
+                    }
                     place = at - 1;
                 }
             }
