@@ -17,7 +17,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The words that sshwhy's own sentences are made of, read from the string constants of its classes (JVMS §4.4): so the list is
+ * The words that sshwhy's own sentences are made of, read from the string constants of its classes (JVMS §4.4) and the table of
+ * agents: so the list is
  * never out of date, and no sentence has to be written for it in another way.
  */
 final class OwnWords {
@@ -27,7 +28,7 @@ final class OwnWords {
     private OwnWords() {}
 
     static Vocabulary read() {
-        List<String> sentences = new ArrayList<>();
+        List<String> sentences = new ArrayList<>(List.of(Pages.agents()));
         try {
             Path place = Path.of(OwnWords.class
                     .getProtectionDomain()

@@ -19,6 +19,11 @@ final class Pages {
         return resource("/dev/sshwhy/report/report.schema.json").orElseThrow();
     }
 
+    /** The table of the agents that people have. */
+    static String agents() {
+        return resource("/rules/tables/agents.tsv").orElseThrow();
+    }
+
     private static Optional<String> text(String id) {
         return id.matches("[a-z-]+/[a-z-]+") ? resource("/rules/" + id + ".md") : Optional.empty();
     }

@@ -64,6 +64,32 @@ class TicketCommandTest {
         SECRETS.forEach(it -> assertFalse(text.contains(it), it + " in\n" + text));
     }
 
+    @Test
+    void keepsTheTargetAndNotTheJumpHost() throws IOException {
+        Files.writeString(home.resolve(".ssh/config"), "Host gpu\n  HostName 203.0.113.9\n  ProxyJump 127.0.0.1:1\n");
+        List<String> line = List.of("ticket", "--home", home.toString(), "--keep", "target", "ssh", "gpu");
+        CliRun run = CliRun.of("", Map.of(), line);
+        assertEquals(1, run.exitCode(), run.errors());
+        assertTrue(run.output().contains("203.0.113.9"), run.output());
+        assertFalse(run.output().contains("127.0.0.1"), run.output());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu.zelda.example:22", "ssh://gpu.zelda.example:22", "marinella@gpu.zelda.example"})
+    void keepsTheHostAloneOfWhatWasWrittenInItsPlace(String written) throws IOException {
+        Files.writeString(home.resolve(".ssh/config"), "Host gpu\n  HostName " + written + "\n");
+        CliRun run = ticket("--keep", "target", "ssh", "gpu");
+        assertTrue(run.output().contains("gpu.zelda.example"), run.errors());
+        assertFalse(run.output().contains("marinella"), run.output());
+    }
+
+    @Test
+    void keepsAnAddressWithItsZone() {
+        CliRun run = ticket("--keep", "target", "ssh", "marinella@fe80::fa17:4ceb%wgzelda", "echo");
+        assertTrue(run.output().contains("@fe80::fa17:4ceb%wgzelda"), run.errors());
+        assertFalse(run.output().contains("marinella"), run.output());
+    }
+
     @ParameterizedTest
     @CsvSource({"t.md,##", "T.MD,##", "t.json,{", "t.txt,Keys ssh offers", "t.html,<!doctype html"})
     void writesTheFormThatTheEndingTells(String name, String sign) throws IOException {

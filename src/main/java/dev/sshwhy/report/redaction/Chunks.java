@@ -13,16 +13,26 @@ final class Chunks {
     private static final String IP_6 = "(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:])";
     private static final Pattern ADDRESS = Pattern.compile(IP_4 + "|" + IP_6);
 
-    /** What separates pieces, beside blanks. */
-    private static final String BETWEEN = "\"'`()[]{}<>,;|=!*?&$^:…“”‘’«»→·";
+    /** What separates pieces, beside blanks and what cannot be seen. */
+    private static final String BETWEEN = "\"'`()[]{}<>,;|=!*?&$^:…“”‘’«»→·–—−";
+
+    private static final String NO_BLANK = "[^\\s\\p{Z}\\p{Cf}" + Pattern.quote(BETWEEN);
+
+    /** The login before an address whose colons would else be taken for ends of pieces. */
+    private static final String LOGIN_AT_IP_6 = NO_BLANK + "@]++@(?=" + IP_6 + ")";
 
     private static final Pattern CHUNK =
-            Pattern.compile(FINGERPRINT.pattern() + "|" + IP_4 + "|" + IP_6 + "|[^\\s" + Pattern.quote(BETWEEN) + "]+");
+            Pattern.compile(String.join("|", FINGERPRINT.pattern(), IP_4, IP_6, LOGIN_AT_IP_6, NO_BLANK + "]+"));
 
     private Chunks() {}
 
     static Matcher in(String text) {
         return CHUNK.matcher(text);
+    }
+
+    /** Whether a text is a single piece. */
+    static boolean isOne(String text) {
+        return CHUNK.matcher(text).matches();
     }
 
     /** A piece without the punctuation that ends a sentence. */
@@ -48,7 +58,10 @@ final class Chunks {
     }
 
     private static boolean isBetween(char letter) {
-        return Character.isWhitespace(letter) || BETWEEN.indexOf(letter) >= 0;
+        return Character.isWhitespace(letter)
+                || Character.isSpaceChar(letter)
+                || Character.getType(letter) == Character.FORMAT
+                || BETWEEN.indexOf(letter) >= 0;
     }
 
     /** Whether it is an IPv4 address, or an IPv6 one: eight groups, or fewer around "::". */

@@ -12,6 +12,9 @@ final class Compounds {
     private static final Pattern PART = Pattern.compile("([^/\\\\@]*)([/\\\\@]?)");
     private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z]{2,}([_-][A-Z]+){0,9}|[a-z]{2,}(_[a-z]+){2,9}");
 
+    /** Logins that every machine and every provider of repositories has; personal only where the user logs in as such. */
+    private static final Set<String> EVERYBODYS = Set.of("root", "git");
+
     private final Vocabulary own;
     private final Pseudonyms pseudonyms;
     private final Set<String> kept;
@@ -34,7 +37,7 @@ final class Compounds {
     /** Whether it is a word to be filled in, such as SSH_PORT; ssh makes small letters of a host's name. */
     boolean isPlaceholder(String word) {
         return PLACEHOLDER.matcher(word).matches()
-                && Arrays.stream(word.split("[_-]", -1)).allMatch(own::has);
+                && Arrays.stream(word.split("[_-]", -1)).allMatch(it -> own.has(it) || it.matches("X+"));
     }
 
     /** {@code user@host}; what is neither known as one nor the other is an e-mail address. */
@@ -60,6 +63,7 @@ final class Compounds {
         }
         boolean stays = name.isEmpty()
                 || kept.contains(name)
+                || (EVERYBODYS.contains(name) && pseudonyms.known(name).isEmpty())
                 || (kind != Kind.USER && SafeWords.has(name))
                 || isPlaceholder(name)
                 || name.matches("%[A-Za-z]");

@@ -48,15 +48,15 @@ public final class LeakScan {
         this.own = own;
         this.kept = Set.copyOf(kept);
         for (Replacement it : personal) {
-            if (!isOwnWording(it) && isName(it.value())) {
+            if (!(it.kind() == Kind.TEXT && own.isMadeOf(it.value())) && isName(it.value())) {
                 this.personal.put(ManyValues.folded(it.value()), it);
             }
             if (it.kind() == Kind.KEY_BODY) {
                 addPieces(it);
             }
         }
-        Map<Boolean, List<String>> values = this.personal.keySet().stream()
-                .collect(Collectors.partitioningBy(it -> WordJudge.isOrdinary(it, own) || isOfOwnWords(it)));
+        Map<Boolean, List<String>> values =
+                this.personal.keySet().stream().collect(Collectors.partitioningBy(it -> WordJudge.isOrdinary(it, own)));
         this.telling = new ManyValues(values.getOrDefault(false, List.of()));
         this.ordinary = new ManyValues(values.getOrDefault(true, List.of()));
     }
@@ -68,6 +68,9 @@ public final class LeakScan {
      */
     public List<String> leaks(String finished) {
         String text = STYLE_HASH.matcher(plain(finished)).replaceAll("");
+        for (String it : kept) {
+            text = Chunks.isOne(it) ? text : text.replace(it, "-"); // its pieces say something only elsewhere
+        }
         Set<String> leaks = new LinkedHashSet<>(leaksOf(text));
         String unescaped = BACKSLASHED.matcher(text).replaceAll("$1"); // as Markdown has it
         if (!unescaped.equals(text)) {
@@ -114,21 +117,6 @@ public final class LeakScan {
         return Optional.ofNullable(personal.get(folded))
                 .map(it -> it.kind().counted(1).substring(2) + " \"" + it.value() + "\"")
                 .orElse("\"" + folded + "\"");
-    }
-
-    /** A text of which each word is one of sshwhy's own may stand in a sentence of its own as well. */
-    private boolean isOwnWording(Replacement it) {
-        Matcher words = Chunks.in(it.value());
-        boolean own = it.kind() == Kind.TEXT;
-        while (own && words.find()) {
-            own = isOwn(Chunks.core(words.group()));
-        }
-        return own;
-    }
-
-    /** Whether it is made of ordinary words alone, as the names of a report's parts are: host-key. */
-    private boolean isOfOwnWords(String name) {
-        return Arrays.stream(name.split("-", -1)).allMatch(own::has);
     }
 
     /** Whether it can be recognised: it has a letter or a digit, and is not written like a pseudonym. */
@@ -207,7 +195,8 @@ public final class LeakScan {
 
     private boolean isExplained(String word) {
         return kept.stream().anyMatch(it -> it.contains(word)) // a fingerprint, or its part between two slashes
-                || own.has(word.replace("=", "")); // such as an option before its value
+                || own.has(
+                        word.replaceAll("[+=]", "")); // such as an option before its value, or in a line that is added
     }
 
     /** Whether capitals, small letters and digits change as often as in a key or a token; in words and names they do not. */

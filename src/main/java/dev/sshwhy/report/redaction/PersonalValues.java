@@ -6,6 +6,7 @@ import dev.sshwhy.evidence.ConfigBlock;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.FileFacts;
+import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
@@ -40,10 +41,34 @@ final class PersonalValues {
     /** Names what is found; gives what stays as it is: fingerprints of real keys, and what is to be kept. */
     static Set<String> name(Snapshot facts, Set<Keep> keep, Pseudonyms pseudonyms) {
         PersonalValues values = new PersonalValues(pseudonyms, keep);
+        values.keep(facts);
         values.machine(facts.machine());
         values.snapshot(facts);
         facts.jumps().forEach(values::snapshot);
         return values.kept;
+    }
+
+    /** What stays on purpose: of the target alone, not of the jump hosts on the way to it. */
+    private void keep(Snapshot facts) {
+        Target target = facts.target();
+        if (keep.contains(Keep.POD) && isPod(target)) {
+            kept.add(target.user());
+        }
+        if (keep.contains(Keep.TARGET)) {
+            kept.add(hostPart(target.host()));
+            if (target.host().equalsIgnoreCase(target.typedHost())) {
+                kept.add(hostPart(target.typedHost())); // ssh makes small letters of it
+            }
+            facts.handshake().seen().ifPresent(it -> kept.add(address(it)));
+        }
+    }
+
+    private static boolean isPod(Target target) {
+        return POD_LOGIN.matcher(target.user()).matches();
+    }
+
+    private static String address(Handshake handshake) {
+        return handshake.address().replaceFirst("^\\[?(.*?)\\]?(:| port )\\d+$", "$1");
     }
 
     private void machine(Machine machine) {
@@ -57,11 +82,8 @@ final class PersonalValues {
     private void snapshot(Snapshot facts) {
         target(facts.target());
         facts.handshake().seen().ifPresent(it -> {
-            String address = it.address().replaceFirst("^\\[?(.*?)\\]?(:| port )\\d+$", "$1");
-            if (keep.contains(Keep.TARGET)) {
-                kept.add(address);
-            } else if (Chunks.isAddress(address)) {
-                add(Kind.ADDRESS, address);
+            if (Chunks.isAddress(address(it))) {
+                add(Kind.ADDRESS, address(it));
             }
             it.hostKey().ifPresent(this::hostKey);
         });
@@ -84,38 +106,32 @@ final class PersonalValues {
     }
 
     private void target(Target target) {
-        boolean isPod = POD_LOGIN.matcher(target.user()).matches();
-        if (isPod && keep.contains(Keep.POD)) {
-            kept.add(target.user());
-        } else if (isPod) {
+        if (!isPod(target)) {
+            add(Kind.USER, target.user());
+        } else if (!kept.contains(target.user())) {
             add(Kind.POD, target.user());
             add(Kind.POD, target.user().substring(0, target.user().indexOf('-')));
-        } else {
-            add(Kind.USER, target.user());
         }
-        if (keep.contains(Keep.TARGET)) {
-            kept.add(target.host());
-            if (target.host().equalsIgnoreCase(target.typedHost())) {
-                kept.add(target.typedHost()); // ssh makes small letters of it
-            }
-        } else {
-            host(target.host());
-        }
+        host(target.host());
         host(target.typedHost());
     }
 
     private void host(String typed) {
-        String name = Chunks.isAddress(typed)
-                ? typed
-                : typed.replaceFirst("^\\[?(.*?)\\]?:\\d+$", "$1"); // a port behind it is nobody's secret
+        String name = hostPart(typed);
         if (!isPlaceholder(name) && !kept.contains(name) && !SafeWords.has(name)) {
             add(Chunks.isAddress(name) ? Kind.ADDRESS : Kind.HOST, name);
         }
     }
 
-    /** Something in brackets that was left in a command; its words are judged one by one. */
+    /** The host alone where more was written in its place, such as ssh://user@host:22; a port is nobody's secret. */
+    private static String hostPart(String typed) {
+        String name = typed.replaceFirst("^(?:ssh://)?(?:.*@)?", "");
+        return Chunks.isAddress(name) ? name : name.replaceFirst("^\\[?(.*?)\\]?:\\d+$", "$1");
+    }
+
+    /** Something in brackets that was left in a command, or an option behind a dash of a word processor; its words are judged one by one. */
     private static boolean isPlaceholder(String name) {
-        return name.matches("[\\[<({].*[\\])>}]|[A-Z]{2,}(_[A-Z]+)+");
+        return name.matches("[\\[<({].*[\\])>}]|[A-Z]{2,}(_[A-Z]+)+|[–—−][A-Za-z]");
     }
 
     private void identity(Identity identity) {

@@ -105,10 +105,14 @@ public final class Redaction implements RecordCopy.Changes {
                         .flatMap(it -> Stream.of(it.id(), it.title()))
                         .toList());
         Vocabulary words = sentences.with(pages.stream().map(RulePage::body).toList());
-        Rewriter rewriter =
-                new Rewriter(sentences, words, pseudonyms, kept, facts.machine().home());
-        Redaction redaction = new Redaction(pseudonyms, rewriter);
-        Diagnosis shown = redaction.copy.record(diagnosis);
+        Diagnosis shown;
+        int known;
+        do { // what is met late may have stood somewhere before, where it meant nothing yet
+            known = pseudonyms.all().size();
+            Rewriter rewriter = new Rewriter(
+                    sentences, words, pseudonyms, kept, facts.machine().home());
+            shown = new Redaction(pseudonyms, rewriter).copy.record(diagnosis);
+        } while (pseudonyms.all().size() > known);
         Set<String> fingerprints = kept.stream()
                 .filter(it -> Chunks.FINGERPRINT.matcher(it).matches())
                 .collect(Collectors.toUnmodifiableSet());
@@ -272,12 +276,10 @@ public final class Redaction implements RecordCopy.Changes {
                 rewriter.page(page.body()));
     }
 
-    /** What is pasted is somebody's text; commands and changes are sshwhy's words with values in them. */
+    /** What is pasted is somebody's keys or a command; commands and changes are sshwhy's words with values in them. */
     private Fix.Step step(Fix.Step step) {
-        Optional<String> text = step.text()
-                .map(it -> step.kind() == Fix.Step.Kind.PASTE
-                        ? rewriter.foreign(it, Kind.TEXT).text()
-                        : rewriter.own(it));
+        Optional<String> text =
+                step.text().map(it -> step.kind() == Fix.Step.Kind.PASTE ? rewriter.pasted(it) : rewriter.own(it));
         return new Fix.Step(
                 step.kind(),
                 step.command().stream().map(rewriter::own).toList(),

@@ -3,6 +3,7 @@ package dev.sshwhy.report.redaction;
 import dev.sshwhy.report.redaction.WordJudge.Found;
 import dev.sshwhy.report.redaction.WordJudge.Origin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,13 +19,8 @@ import java.util.stream.Stream;
 final class Rewriter {
     private static final int SHORTEST_PHRASE = 5;
     private static final Pattern OPTION = Pattern.compile("^\\s*([A-Za-z0-9]+)(?=[\\s=\"]|$)");
+    private static final Pattern PUBLIC_KEY = Pattern.compile("AAAA[A-Za-z0-9+/]{8,}|^\\s*#");
     private static final Pattern EXEC = Pattern.compile("(?i)\\bexec\\b");
-
-    /** Three or more, each short enough to be a number that means nothing. */
-    private static final Pattern NUMBERS = Pattern.compile(
-            "(?<![\\p{L}\\p{N}_.:/-])\\+?\\(?\\d{1,6}\\)?(?:[ -]\\(?\\d{1,6}\\)?){2,40}+(?![\\p{L}\\p{N}_:/])");
-
-    private static final int MOST_DIGITS = 6;
 
     private final Vocabulary own;
     private final Pseudonyms pseudonyms;
@@ -46,16 +42,15 @@ final class Rewriter {
         this.kept = kept;
         this.home = ManyValues.folded(home);
         this.judge = new WordJudge(own, pages, pseudonyms, kept);
-        Stream<String> values =
-                pseudonyms.all().stream().map(Replacement::value).filter(Rewriter::isSeveralChunks);
+        Stream<String> values = Stream.concat(
+                        kept.stream(), pseudonyms.all().stream().map(Replacement::value))
+                .filter(Rewriter::isSeveralChunks);
         this.phrases = new ManyValues(Stream.concat(Stream.of(home).filter(it -> it.length() > 1), values)
                 .collect(Collectors.toSet()));
     }
 
     private static boolean isSeveralChunks(String value) {
-        Matcher chunks = Chunks.in(value);
-        return value.length() >= SHORTEST_PHRASE
-                && !(chunks.find() && chunks.group().length() == value.length());
+        return value.length() >= SHORTEST_PHRASE && !Chunks.isOne(value);
     }
 
     /** A sentence of sshwhy's, or of a server's. */
@@ -83,7 +78,7 @@ final class Rewriter {
         if (text.isEmpty() || kept.contains(text)) {
             return text;
         }
-        Optional<Replacement> known = pseudonyms.known(text);
+        Optional<Replacement> known = pseudonyms.known(text).filter(it -> it.isMeant(text, kind));
         return known.isPresent() ? known.get().pseudonym() : foreign(text, kind).text();
     }
 
@@ -101,6 +96,14 @@ final class Rewriter {
     /** A line that somebody else wrote, whose unknown words are of a kind. */
     Rewriting foreign(String text, Kind kind) {
         return rewrite(text, Origin.FOREIGN, kind);
+    }
+
+    /** Lines to be pasted: keys, which are somebody's, or a command, which is sshwhy's. */
+    String pasted(String text) {
+        return Arrays.stream(text.split("\n", -1))
+                .map(it ->
+                        PUBLIC_KEY.matcher(it).find() ? foreign(it, Kind.TEXT).text() : own(it))
+                .collect(Collectors.joining("\n"));
     }
 
     /** A line of ssh_config, whose first word says what the others are. */
@@ -135,36 +138,36 @@ final class Rewriter {
                 int start = place;
                 Optional<String> phrase = phrases.at(folded, place).stream()
                         .filter(it -> start + it.length() <= to && !isInsideWord(text, start + it.length()))
+                        .filter(it -> it.equals(home) || !judge.isOwnWording(it, origin))
                         .findFirst();
                 if (phrase.isPresent()) {
-                    numbers(text, at, start, origin, kind, found);
+                    pieces(text, at, start, origin, kind, found);
                     at = start + phrase.get().length();
-                    String by = phrase.get().equals(home) ? "~" : pseudonyms.of(kind, text.substring(start, at));
-                    found.add(new Found(start, at, Optional.of(by)));
+                    String value = text.substring(start, at);
+                    if (!kept.contains(value)) {
+                        String by = phrase.get().equals(home) ? "~" : pseudonyms.of(kind, value);
+                        found.add(new Found(start, at, Optional.of(by)));
+                    }
                     place = at - 1;
                 }
             }
         }
-        numbers(text, at, to, origin, kind, found);
+        pieces(text, at, to, origin, kind, found);
     }
 
     private static boolean isInsideWord(String text, int place) {
         return place < text.length() && Character.isLetterOrDigit(text.charAt(place));
     }
 
-    /** Numbers in a row, such as of a telephone or a card, are one number and somebody's. */
-    private void numbers(String text, int from, int to, Origin origin, Kind kind, List<Found> found) {
+    /** What is a secret as a whole, and between those the words one by one. */
+    private void pieces(String text, int from, int to, Origin origin, Kind kind, List<Found> found) {
         int at = from;
         if (origin != Origin.PAGE) {
-            Matcher numbers = NUMBERS.matcher(text).region(from, to);
-            numbers.useTransparentBounds(true);
-            while (numbers.find()) {
-                String row = numbers.group();
-                if (row.chars().filter(Character::isDigit).count() > MOST_DIGITS && !SafeWords.has(row)) {
-                    words(text, at, numbers.start(), origin, kind, found);
-                    found.add(new Found(numbers.start(), numbers.end(), Optional.of(pseudonyms.of(Kind.TOKEN, row))));
-                    at = numbers.end();
-                }
+            for (ShapedSecrets.Place secret : ShapedSecrets.in(text, from, to)) {
+                words(text, at, secret.start(), origin, kind, found);
+                String by = pseudonyms.of(Kind.TOKEN, text.substring(secret.start(), secret.end()));
+                found.add(new Found(secret.start(), secret.end(), Optional.of(by)));
+                at = secret.end();
             }
         }
         words(text, at, to, origin, kind, found);
@@ -176,6 +179,12 @@ final class Rewriter {
         while (chunks.find()) {
             String core = Chunks.core(chunks.group());
             judge.judge(core, origin, kind, chunks.start(), chunks.start() + core.length(), found);
+            Found last = found.isEmpty() ? new Found(0, 0, Optional.of("")) : found.get(found.size() - 1);
+            int end = Math.min(to, ShapedSecrets.end(text, last.end()));
+            if (last.pseudonym().isEmpty() && end > last.end()) {
+                found.set(found.size() - 1, new Found(last.start(), end, Optional.empty()));
+                chunks.region(end, to);
+            }
         }
     }
 

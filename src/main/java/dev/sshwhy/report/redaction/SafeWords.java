@@ -35,6 +35,9 @@ final class SafeWords {
             "user",
             "localuser",
             "tagged",
+            "localnetwork",
+            "sessiontype",
+            "version",
             "force",
             "point-to-point",
             "ethernet",
@@ -134,6 +137,14 @@ final class SafeWords {
             "certificate",
             "putty-user-key-file-2",
             "putty-user-key-file-3",
+            "comment",
+            "subject",
+            "proc-type",
+            "dek-info",
+            // what is pasted around a key
+            "echo",
+            "cat",
+            "export",
             // hosts that everybody has
             "ssh.runpod.io",
             "github.com",
@@ -144,12 +155,12 @@ final class SafeWords {
     /** Numbers up to the highest port, sizes, times, modes, dates; none long enough to be somebody's. */
     private static final Pattern NUMBER = Pattern.compile(
             "[-+]?(\\d{1,4}|[1-5]\\d{4}|6[0-5]\\d{3})(\\.\\d{1,3})?(s|ms|m|h|d|w|kB|MB|G|K|M|%|x\\d{1,4}|th|st|nd|rd)?"
-                    + "|\\d{4}-\\d\\d-\\d\\d(T\\d\\d)?|\\d\\d(\\.\\d{1,9})?Z|-+|-?[A-Za-z]|-[0-9]|%[A-Za-z%]|HTTP/\\d(\\.\\d)?|U\\+[0-9A-F]{4,6}|[^\\p{L}\\p{N}]{1,3}");
+                    + "|\\d{4}-\\d\\d-\\d\\d(T\\d\\d)?|\\d\\d(\\.\\d{1,9})?Z|[-+#^~_]+|-?[A-Za-z]|-[0-9]|%[A-Za-z%]|HTTP/\\d(\\.\\d)?|U\\+[0-9A-F]{4,6}|[^\\p{L}\\p{N}]{1,3}");
 
     /** What servers call themselves, and the packages that they come from. */
     private static final Pattern SOFTWARE = Pattern.compile(
             "(SSH-[12]\\.\\d{1,2}-)?(OpenSSH(_for_Windows)?|[Dd]ropbear|libssh|tinysshd?|Go|paramiko|PuTTY(_Release)?"
-                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?\\d{1,4}(\\.\\d{1,2}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
+                    + "|AsyncSSH|OpenSSL|LibreSSL|APACHE-SSHD|SSHD-CORE|mod_sftp|Cisco|ROSSSH|Tailscale|Sun_SSH|RunPod|Runpod)?([-_]?(\\d{1,2}|20\\d\\d(?=\\.))(\\.\\d{1,3}){0,3}(p\\d{1,2})?(-M\\d{1,2}|-SNAPSHOT)?)?"
                     + "|(Debian|Ubuntu|Raspbian|FreeBSD)(-\\d{1,2}(\\+deb\\d{1,2}u\\d{1,2}|ubuntu\\d[\\d.]{0,8})?)?"
                     + "|noversion");
 

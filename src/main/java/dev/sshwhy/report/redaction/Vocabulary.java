@@ -1,5 +1,6 @@
 package dev.sshwhy.report.redaction;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
@@ -44,5 +45,19 @@ public final class Vocabulary {
 
     boolean has(String word) {
         return words.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether each of a text's words is one of these or of ssh's, or put together of these, as the names of a report's parts are: host-key. */
+    boolean isMadeOf(String text) {
+        Matcher chunks = Chunks.in(text);
+        boolean isMade = chunks.find();
+        for (boolean more = isMade; more && isMade; more = chunks.find()) {
+            String word = Chunks.core(chunks.group());
+            isMade = !Chunks.isAddress(word)
+                    && (has(word)
+                            || SafeWords.has(word)
+                            || Arrays.stream(word.split("-", -1)).allMatch(this::has));
+        }
+        return isMade;
     }
 }

@@ -27,8 +27,8 @@ final class WordJudge {
     private static final Pattern KEY_BODY = Pattern.compile("(AAAA[A-Za-z0-9+/]{8,}|[A-Za-z0-9+/]{40,})");
     private static final Pattern TOKEN =
             Pattern.compile("(rpa|gh[pousr]|github_pat|glpat|sk|pk|hf|xox[abp]|AKIA|eyJ)[-_A-Za-z0-9.]{8,}"
-                    + "|[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-                    + "|(?=[^ ]*\\d)(?=[^ ]*[A-Za-z])[A-Za-z0-9_+/.-]{16,}");
+                    + "|[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern LONG_MIXTURE = Pattern.compile("(?=[^ ]*\\d)(?=[^ ]*[A-Za-z])[A-Za-z0-9_+/.-]{16,}");
     private static final Pattern HOST_NAME =
             Pattern.compile("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){0,99}\\.[A-Za-z]{2,}");
     private static final Pattern CAMEL_CASE = Pattern.compile("([A-Z][A-Za-z0-9]*[a-z0-9]){2,9}");
@@ -64,7 +64,7 @@ final class WordJudge {
             judgeSecret(word, kind, start, end, found);
             return;
         }
-        Optional<Replacement> known = pseudonyms.known(word);
+        Optional<Replacement> known = pseudonyms.known(word).filter(it -> it.isMeant(word, kind));
         boolean ordinary = origin == Origin.OWN && own.has(word);
         String bare = bare(word);
         if (known.isPresent() && !ordinary) {
@@ -93,6 +93,8 @@ final class WordJudge {
             change(start, end, word, by, found);
         } else if (isHostName(word) && PathParts.stem(word) == word.length()) {
             found.add(new Found(start, end, Optional.of(pseudonyms.of(Kind.HOST, word))));
+        } else if (LONG_MIXTURE.matcher(word).matches()) {
+            found.add(new Found(start, end, Optional.of(pseudonyms.of(Kind.TOKEN, word))));
         } else if (!PathParts.isUsual(word)) {
             found.add(new Found(start, end, Optional.empty()));
         }
@@ -131,7 +133,7 @@ final class WordJudge {
     /** A word without the signs before it, such as of a list, a change or a frame, and the lines behind it. */
     private static String bare(String word) {
         int start = 0;
-        while (start < word.length() && "-+^#".indexOf(word.charAt(start)) >= 0) {
+        while (start < word.length() && "-+^#%".indexOf(word.charAt(start)) >= 0) {
             start++;
         }
         int end = word.length();
@@ -156,9 +158,18 @@ final class WordJudge {
         }
     }
 
+    /** Whether a text of several words is one that a sentence of this origin may be made of, such as a key's comment "the key". */
+    boolean isOwnWording(String text, Origin origin) {
+        return switch (origin) {
+            case OWN -> own.isMadeOf(text);
+            case PAGE -> pages.isMadeOf(text);
+            case FOREIGN, SECRET -> false;
+        };
+    }
+
     /** Whether a name is so short or so ordinary that it says nothing where it stands alone. */
     static boolean isOrdinary(String name, Vocabulary own) {
         String word = Chunks.core(name);
-        return !Chunks.isAddress(word) && (word.length() < SHORT_NAME || own.has(word) || SafeWords.has(word));
+        return !Chunks.isAddress(word) && (word.length() < SHORT_NAME || own.isMadeOf(word));
     }
 }

@@ -29,6 +29,7 @@ class LeakScanTest {
                     new Replacement(Kind.HOST, "host-2", "host-2"),
                     new Replacement(Kind.ADDRESS, "10.20.3.4", "ip-1"),
                     new Replacement(Kind.COMMENT, "O'Brien of_the lab", "comment-1"),
+                    new Replacement(Kind.COMMENT, "the key of", "comment-2"),
                     new Replacement(Kind.PATH, "key-refused", "path-1"),
                     new Replacement(Kind.PATH, "host-key", "path-2"),
                     new Replacement(Kind.PATH, "??", "path-3"),

@@ -11,6 +11,9 @@ import dev.sshwhy.evidence.FileFacts;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.report.redaction.Redaction.Redacted;
+import dev.sshwhy.rule.Certainty;
+import dev.sshwhy.rule.Finding;
+import dev.sshwhy.rule.RulePage;
 import dev.sshwhy.testing.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +161,30 @@ class RedactionTest {
                         .map(Replacement::pseudonym)
                         .distinct()
                         .count());
+    }
+
+    @Test
+    void whatIsMetLateIsReplacedWhereItStandsBefore() {
+        Diagnosis diagnosis = setup.diagnosis();
+        Diagnosed first = diagnosis.findings().get(0);
+        RulePage page = first.page();
+        RulePage earlier = new RulePage(
+                page.id(),
+                page.title(),
+                page.severity(),
+                page.effect(),
+                List.of(),
+                page.since(),
+                "Look at /solaria/a.");
+        Finding later = Finding.of(Certainty.PROVEN, first.finding().subject(), "names /solaria/keys");
+        Diagnosed both = new Diagnosed(earlier, later, first.effect(), Optional.empty(), Optional.empty());
+        Redacted redacted = Redaction.of(
+                new Diagnosis(diagnosis.facts(), diagnosis.verdict(), "", List.of(both), List.of()), OWN, Set.of());
+        Diagnosed shown = redacted.diagnosis().findings().get(0);
+        assertTrue(
+                shown.page().body().matches("Look at /path-\\d+/a\\."),
+                shown.page().body());
+        assertEquals(List.of(), redacted.scan().leaks(redacted.diagnosis().toString()));
     }
 
     @Test

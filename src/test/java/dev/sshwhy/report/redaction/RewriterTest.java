@@ -58,6 +58,13 @@ class RewriterTest {
                 "+49 171 555 123",
                 "55 12 99 81 23",
                 "775533",
+                "x=1;y=2!",
+                "k=7&q!z",
+                "PIN=4711",
+                "pin 4711",
+                "PIN: 4711",
+                "passphrase is 4711",
+                "RunPod-7362",
                 "ghp_0123456789abcdefghijABCDEFGHIJ012345",
                 "AKIAIOSFODNN7EXAMPLE",
                 "b00fcc4e-5d9c-4e5c-9a07-5b7b4b2a1c3d",
@@ -94,6 +101,16 @@ class RewriterTest {
                 "ssh-ed25519",
                 "publickey,password",
                 "~/.ssh/id_ed25519.pub",
+                "dropbear_0.53.1",
+                "localnetwork",
+                "\uFEFFssh-ed25519",
+                "ssh-rsa\u00A0aes128-ctr",
+                "–p 22",
+                "#-----BEGIN OPENSSH PRIVATE KEY-----",
+                "password: a key of 2048",
+                "Comment: ssh",
+                "debug1",
+                "22:80",
                 "(38 letters, not shown)",
                 "(private key, not shown)",
                 "(perhaps of a private key, not shown)"
@@ -137,6 +154,45 @@ class RewriterTest {
     }
 
     @Test
+    void pastedKeysAreSomebodysAndPastedCommandsSshwhys() {
+        assertEquals("ssh offers root", rewriter.pasted("ssh offers root"));
+        assertEquals("ssh-rsa key-body-1 text-1", rewriter.pasted("ssh-rsa AAAAB3NzaC1yc2 offers root"));
+    }
+
+    /** A SetEnv of FORCE_COLOR=1 must not take line 1 out of a ticket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "22", "0600", "yes", "ssh-ed25519", "host"})
+    void leavesWhatTheProtocolSaysAlsoWhereItIsSomebodysValue(String word) {
+        pseudonyms.of(Kind.TOKEN, word);
+        rewriter = rewriter();
+        assertEquals("port " + word, rewriter.own("port " + word));
+        assertEquals("Port " + word, rewriter.configLine("Port " + word).text());
+        assertEquals(word, rewriter.value(word, Kind.TEXT));
+        assertEquals(word + " key", rewriter.name(word + " key"));
+        assertEquals("token-1", rewriter.value(word, Kind.TOKEN));
+    }
+
+    @Test
+    void aCommentOfOrdinaryWordsIsOneOnlyWhereACommentStands() {
+        pseudonyms.of(Kind.COMMENT, "the server");
+        rewriter = rewriter();
+        String sentence = "ssh offers the key to the server";
+        assertEquals(sentence, rewriter.own(sentence));
+        assertEquals(sentence, rewriter.page(sentence));
+        assertEquals(
+                "ssh-ed25519 comment-2",
+                rewriter.foreign("ssh-ed25519 the server", Kind.TEXT).text());
+        assertEquals("comment-2", rewriter.value("the server", Kind.COMMENT));
+    }
+
+    @Test
+    void everybodysLoginIsNobodys() {
+        assertEquals("root@user", rewriter.own("root@user"));
+        pseudonyms.of(Kind.USER, "root");
+        assertEquals("user-2@host-1", rewriter.own("root@gpu.example"));
+    }
+
+    @Test
     void saysTheHomeDirectoryAsATilde() {
         assertEquals("~/.ssh/path-1", rewriter.own("/home/marko/.ssh/zelda"));
         assertEquals("/home/user-1s", rewriter.own("/home/markos").replaceAll("user-\\d", "user-1s"));
@@ -146,12 +202,17 @@ class RewriterTest {
     void judgesThePartsOfAnAddress() {
         assertEquals("user-1@host-1", rewriter.own("marko@gpu.example"));
         assertEquals("email-1", rewriter.own("zoe+ssh@mail.example"));
+        assertEquals("user-1@ip-1%text-1", rewriter.own("marko@fe80::fa17:4ceb:5d8a%zeldawg"));
+        assertEquals("host-2", rewriter.own("node07.zeldalab.corp.internal"));
     }
 
     /** Each of them would run out of stack, or of patience, if a pattern went back and forth in it. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"a-", "1.", "a.b-", "AB_", "ab_", "x@", "k.pem", "~", "a/", "-", "1 ", "1:", "\\", "%", "(1) "})
+            strings = {
+                "a-", "1.", "a.b-", "AB_", "ab_", "x@", "k.pem", "~", "a/", "-", "1 ", "1:", "1=", "a;", "pin ", "\\",
+                "%", "(1) "
+            })
     void comesToAnEndWithAnyText(String piece) {
         String text = piece.repeat(60_000);
         rewriter.own(text);
