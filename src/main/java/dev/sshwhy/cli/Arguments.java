@@ -52,14 +52,10 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             "account-keys", EnumSet.of(Command.DIAGNOSE, Command.CHECK, Command.TICKET),
             "all", EnumSet.of(Command.CONFIG),
             "batch", EnumSet.of(Command.ACCOUNT, Command.CONFIG),
-            "format", EnumSet.complementOf(EnumSet.of(Command.RULES)),
             "keep", EnumSet.of(Command.TICKET),
             "map", EnumSet.of(Command.TICKET),
             "online", EnumSet.of(Command.DIAGNOSE, Command.CHECK, Command.TICKET),
             "self-test", EnumSet.of(Command.TICKET));
-
-    /** So many commands are named in a message. */
-    private static final int FEW = 4;
 
     Arguments {
         options = Map.copyOf(options);
@@ -171,8 +167,8 @@ record Arguments(Command command, Map<String, String> options, Program program, 
             if (meant.contains(asked)) {
                 continue;
             }
-            throw new UsageException("--" + option + " does nothing for " + asked.word()
-                    + (meant.size() > FEW ? "" : "; it is for " + words(meant)));
+            throw new UsageException(
+                    "--" + option + " does nothing for " + asked.word() + "; it is for " + words(meant));
         }
     }
 

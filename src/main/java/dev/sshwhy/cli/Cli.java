@@ -11,6 +11,7 @@ import dev.sshwhy.report.AccountJson;
 import dev.sshwhy.report.AccountReport;
 import dev.sshwhy.report.Format;
 import dev.sshwhy.report.PageReport;
+import dev.sshwhy.report.RulesJson;
 import dev.sshwhy.report.TextReport;
 import dev.sshwhy.rule.Catalogue;
 import dev.sshwhy.rule.Check;
@@ -103,13 +104,20 @@ public final class Cli {
     }
 
     private int rules(Arguments arguments) throws UsageException {
-        StringBuilder rules = new StringBuilder();
-        for (Check check : BuiltInChecks.all()) {
-            RulePage page = catalogue.page(check.id()).orElseThrow();
-            rules.append(String.format("%-34s %-8s %s%n", page.id(), TextReport.word(page.effect()), page.title()));
-        }
-        new Output(arguments, streams).print(rules.toString());
+        List<RulePage> pages = BuiltInChecks.all().stream()
+                .map(it -> catalogue.page(it.id()).orElseThrow())
+                .toList();
+        Output output = new Output(arguments, streams);
+        output.print(output.isJson() ? RulesJson.of(pages) : listed(pages));
         return 0;
+    }
+
+    private static String listed(List<RulePage> pages) {
+        StringBuilder lines = new StringBuilder();
+        for (RulePage it : pages) {
+            lines.append(String.format("%-34s %-8s %s%n", it.id(), TextReport.word(it.effect()), it.title()));
+        }
+        return lines.toString();
     }
 
     private int explain(Arguments arguments) throws UsageException {

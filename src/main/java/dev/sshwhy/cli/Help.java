@@ -30,7 +30,8 @@ final class Help {
               --run-config-commands   run Match exec of a configuration named by --home or --config
               --all                   config: ssh's own defaults too
               --format FORM           how to report: text, json, markdown, html (one page for a browser), sarif;
-                                      lint: text, json, sarif; explain: text, markdown
+                                      lint: text, json, sarif; explain: text, markdown;
+                                      the other commands: text, json
               --output FILE           where to, in place of standard output; its ending tells the form as well
               --keep target,pod       ticket: leave in where ssh connects to, or the Pod's id
               --map FILE              ticket: write what stands for what into a file of your own

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public record CliRun(int exitCode, String output, String errors) {
     /** Those whose JSON is not a whole report. */
-    private static final List<String> COMMANDS = List.of("account", "config", "keys", "lint");
+    private static final List<String> COMMANDS = List.of("account", "config", "keys", "lint", "rules");
 
     public static CliRun of(String in, Map<String, String> environment, List<String> line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

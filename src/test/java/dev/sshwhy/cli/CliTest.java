@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class CliTest {
     @TempDir
@@ -89,7 +90,7 @@ class CliTest {
                 "explain --format json account/empty",
                 "explain --all account/empty",
                 "schema --format text",
-                "rules --format json",
+                "rules --format sarif",
                 "keys --account-keys field.txt",
                 "lint --online",
                 "ssh --batch - host",
@@ -323,6 +324,20 @@ class CliTest {
                     .toList();
             assertEquals(List.of(), tooLong, rule);
         }
+    }
+
+    @Test
+    void theCatalogueIsJsonWhereThatIsAskedFor() {
+        assertEquals(0, run("rules"));
+        List<String> listed =
+                output().lines().map(it -> it.substring(0, it.indexOf(' '))).toList();
+        assertEquals(0, run("rules", "--format", "json"));
+        JsonNode document = ReportSchema.tree(output());
+        List<String> told = document.get("rules")
+                .valueStream()
+                .map(it -> it.get("id").asString())
+                .toList();
+        assertEquals(listed, told);
     }
 
     @Test

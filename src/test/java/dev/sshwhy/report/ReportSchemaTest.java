@@ -139,6 +139,8 @@ class ReportSchemaTest {
         inCode.put("/$defs/finding/properties/severity", words(Severity.class));
         inCode.put("/$defs/finding/properties/certainty", words(Certainty.class));
         inCode.put("/$defs/finding/properties/effect", words(Effect.class));
+        inCode.put("/$defs/rules/properties/rules/items/properties/severity", words(Severity.class));
+        inCode.put("/$defs/rules/properties/rules/items/properties/effect", words(Effect.class));
         inCode.put("/$defs/fix/properties/safety", words(Fix.Safety.class));
         inCode.put("/$defs/handshake/properties/errorKind", orNull(words(Handshake.Failure.Kind.class)));
         inCode.put("/$defs/handshake/properties/reached", orNull(layers));
@@ -195,7 +197,7 @@ class ReportSchemaTest {
                 unused.remove(name);
             }
         }
-        assertEquals(Set.of("account", "config", "keys", "lint"), unused);
+        assertEquals(Set.of("account", "config", "keys", "lint", "rules"), unused);
     }
 
     /** Every object and value below, by its place (RFC 6901). */
