@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * told as a diff of single lines: {@code -} and the old line, {@code +} and the new one; without an old line, the new
  * one becomes the first of the file.
  */
-final class ConfigLines {
+public final class ConfigLines {
     /** A file of nothing but mistakes must not drown the report. */
     private static final int MOST_FINDINGS = 20;
 
@@ -146,16 +146,18 @@ final class ConfigLines {
         return line.substring(0, start) + keyword + line.substring(keywordEnd(line, start));
     }
 
-    /** What stands behind the keyword: without quotes around it, and without blanks at its end. */
+    /** What stands behind the keyword: without quotes around it, and without blanks and a comment at its end. */
     static String value(String line) {
-        String value = line.substring(valueStart(line)).strip();
+        String value = line.substring(valueStart(line), valueEnd(line)).strip();
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
-    /** The line with another value, quoted where it has to be. */
-    static String withValue(String line, String value) {
-        return line.substring(0, valueStart(line)) + (value.contains(" ") ? "\"" + value + "\"" : value);
+    /** The line with another value, quoted where it has to be; a comment behind it stays. */
+    public static String withValue(String line, String value) {
+        return line.substring(0, valueStart(line))
+                + (value.contains(" ") ? "\"" + value + "\"" : value)
+                + line.substring(valueEnd(line)).stripTrailing();
     }
 
     /**
@@ -204,6 +206,26 @@ final class ConfigLines {
             i++;
         }
         return i;
+    }
+
+    /** The blanks in front of a comment, or else the end: a # begins one where it begins a word (OpenSSH misc.c argv_split). */
+    private static int valueEnd(String line) {
+        char quote = 0;
+        for (int i = valueStart(line); i < line.length(); i++) {
+            char letter = line.charAt(i);
+            if (quote != 0) {
+                quote = letter == quote ? 0 : quote;
+            } else if (letter == '"' || letter == '\'') {
+                quote = letter;
+            } else if (letter == '#' && isBlank(line.charAt(i - 1))) {
+                int end = i;
+                while (end > valueStart(line) && isBlank(line.charAt(end - 1))) {
+                    end--;
+                }
+                return end;
+            }
+        }
+        return line.length();
     }
 
     private static boolean isBlank(char letter) {

@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.key;
 
+import dev.sshwhy.checks.config.ConfigLines;
 import dev.sshwhy.checks.target.TypedCommand;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
@@ -11,13 +12,9 @@ import dev.sshwhy.rule.Finding;
 import dev.sshwhy.rule.Fix;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the checks of this layer share: names after -i or IdentityFile that lead ssh to no private key. */
 final class MisnamedKeys {
-    private static final Pattern KEYWORD = Pattern.compile("(\\s*[A-Za-z]+(?:\\s*=\\s*|\\s+)).*", Pattern.DOTALL);
-
     private MisnamedKeys() {}
 
     /** Whether what could not be read is a file, and not a directory, a device or a link to nothing. */
@@ -102,8 +99,6 @@ final class MisnamedKeys {
                     .map(it -> Fix.manual("Name the private key that is here:").paste(it))
                     .orElseGet(() -> Fix.manual("Name the private key that is here: -i " + path + "."));
         }
-        Matcher keyword = KEYWORD.matcher(line.get().text());
-        String start = keyword.matches() ? keyword.group(1) : "IdentityFile ";
         // ssh_config(5), TOKENS: a percent sign is written twice.
         String value = path.replace("%", "%%");
         String summary = "Name " + path + " in line " + line.get().line() + " of "
@@ -111,7 +106,8 @@ final class MisnamedKeys {
         return (LocalKeys.isRegistered(facts, good) ? Fix.safe(summary) : Fix.ask(summary))
                 .edit(
                         line.get().source(),
-                        "-" + line.get().text() + "\n+" + start + (value.contains(" ") ? "\"" + value + "\"" : value));
+                        "-" + line.get().text() + "\n+"
+                                + ConfigLines.withValue(line.get().text(), value));
     }
 
     /** Who names it, at the beginning of a sentence. */
