@@ -2,6 +2,7 @@ package dev.sshwhy.report;
 
 import dev.sshwhy.evidence.Machine;
 import dev.sshwhy.evidence.OperatingSystem;
+import dev.sshwhy.evidence.ShellQuotes;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,8 +36,6 @@ public final class ShellWords {
         if (PLAIN.matcher(rest).matches()) {
             return shown;
         }
-        return machine.operatingSystem() == OperatingSystem.WINDOWS
-                ? windows(word)
-                : "'" + word.replace("'", "'\\''") + "'";
+        return machine.operatingSystem() == OperatingSystem.WINDOWS ? windows(word) : ShellQuotes.around(word);
     }
 }

@@ -5,6 +5,7 @@ import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.OperatingSystem;
 import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Fix;
 import java.util.Comparator;
@@ -60,10 +61,9 @@ record NamedKey(String file, Optional<PublicKey> toSave) {
     private Fix saved(Snapshot facts, Fix fix, PublicKey key) {
         return facts.machine().operatingSystem() == OperatingSystem.WINDOWS
                 ? fix.edit(file, key.line())
-                : fix.run("sh", "-c", "echo " + quoted(key.type() + " " + key.blob()) + " > " + quoted(file));
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+                : fix.run(
+                        "sh",
+                        "-c",
+                        "echo " + ShellQuotes.around(key.type() + " " + key.blob()) + " > " + ShellQuotes.around(file));
     }
 }

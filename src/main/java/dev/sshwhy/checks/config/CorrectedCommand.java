@@ -1,6 +1,7 @@
 package dev.sshwhy.checks.config;
 
 import dev.sshwhy.evidence.Program;
+import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,6 @@ final class CorrectedCommand {
     private static String quoted(String word) {
         boolean plain =
                 !word.isEmpty() && word.chars().allMatch(it -> Character.isLetterOrDigit(it) || PLAIN.indexOf(it) >= 0);
-        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+        return plain ? word : ShellQuotes.around(word);
     }
 }

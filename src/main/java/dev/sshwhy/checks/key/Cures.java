@@ -1,6 +1,7 @@
 package dev.sshwhy.checks.key;
 
 import dev.sshwhy.evidence.KeyFault;
+import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.rule.Fix;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Cures {
             if (letter == '\'') {
                 quoted = !quoted;
             } else if (!quoted && "|&;<>$\"\\`*".indexOf(letter) >= 0) {
-                return new String[] {"sh", "-c", command.replace(FILE, quoted(path))};
+                return new String[] {"sh", "-c", command.replace(FILE, ShellQuotes.around(path))};
             } else if (!quoted && letter == ' ') {
                 if (!word.isEmpty()) {
                     words.add(word.toString().replace(FILE, path));
@@ -42,10 +43,5 @@ final class Cures {
             }
         }
         return words.toArray(String[]::new);
-    }
-
-    /** A path as one word of a shell command. */
-    static String quoted(String path) {
-        return "'" + path.replace("'", "'\\''") + "'";
     }
 }

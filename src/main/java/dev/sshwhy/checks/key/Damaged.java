@@ -3,6 +3,7 @@ package dev.sshwhy.checks.key;
 import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
+import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Fix;
@@ -56,8 +57,8 @@ public final class Damaged implements Check {
                 .run(
                         "sh",
                         "-c",
-                        "ssh-keygen -y -f " + Cures.quoted(privateFile) + " > " + Cures.quoted(anew) + " && mv "
-                                + Cures.quoted(anew) + " " + Cures.quoted(file.path()));
+                        "ssh-keygen -y -f " + ShellQuotes.around(privateFile) + " > " + ShellQuotes.around(anew)
+                                + " && mv " + ShellQuotes.around(anew) + " " + ShellQuotes.around(file.path()));
     }
 
     private static boolean isPublic(KeyFile file) {

@@ -4,6 +4,7 @@ import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.PublicKey;
+import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -116,6 +117,6 @@ public final class NotOffered implements Check {
                         "sh",
                         "-c",
                         "(umask 077; printf '\\nHost " + host.replace("%", "%%") + "\\n  IdentityFile "
-                                + shown.replace("%", "%%%%") + "\\n' >> " + Cures.quoted(config) + ")");
+                                + shown.replace("%", "%%%%") + "\\n' >> " + ShellQuotes.around(config) + ")");
     }
 }

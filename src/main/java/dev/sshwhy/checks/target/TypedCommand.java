@@ -2,6 +2,7 @@ package dev.sshwhy.checks.target;
 
 import dev.sshwhy.evidence.OperatingSystem;
 import dev.sshwhy.evidence.Program;
+import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.evidence.Target;
@@ -30,7 +31,7 @@ public final class TypedCommand {
             if (isPlain(shown, windows)) {
                 words.add(shown);
             } else {
-                words.add(windows ? "\"" + word + "\"" : "'" + word.replace("'", "'\\''") + "'");
+                words.add(windows ? "\"" + word + "\"" : ShellQuotes.around(word));
             }
         }
         return String.join(" ", words);
