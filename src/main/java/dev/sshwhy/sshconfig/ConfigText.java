@@ -7,6 +7,7 @@ import dev.sshwhy.sshconfig.Statement.Refusal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -51,36 +52,44 @@ final class ConfigText {
                 .mapToObj(it ->
                         new Line(Span.line(path, it, shown(texts.get(it - 1))), parser.parse(texts.get(it - 1), false)))
                 .toList();
+        if (encodingFault.isPresent() && !all.isEmpty()) {
+            lines.add(new Line(all.get(0).at(), encoding(encodingFault.get())));
+        }
         int faults = 0;
-        for (int number = 1; number <= texts.size(); number++) {
-            String line = texts.get(number - 1);
-            boolean faulty = number == 1 && encodingFault.isPresent();
-            Statement statement = all.get(number - 1).statement();
-            if (!faulty && statement instanceof Statement.Nothing) {
+        for (Line line : all) {
+            Statement statement = line.statement();
+            if (statement instanceof Statement.Nothing) {
                 continue;
-            }
-            Span span = all.get(number - 1).at();
-            if (faulty) {
-                lines.add(new Line(span, encoding(encodingFault.get())));
             }
             if (faults > MOST_FAULTS) {
                 break; // this is no configuration, and ssh gives up after the first line
             }
-            boolean refused = statement instanceof Statement.Refused || statement instanceof Statement.Unknown;
-            if (refused && line.contains(NO_BREAK_SPACE)) {
-                Statement meant = parser.parse(line.replace(NO_BREAK_SPACE, " "), false);
-                if (!(meant instanceof Statement.Refused || meant instanceof Statement.Unknown)) {
-                    lines.add(new Line(span, encoding("the line has a no-break space where ssh needs a plain one")));
-                    statement = meant;
+            if (!isRefused(statement)) {
+                lines.add(line);
+                continue;
+            }
+            faults++;
+            String text = texts.get(line.at().line() - 1);
+            if (text.contains(NO_BREAK_SPACE)) {
+                Statement meant = parser.parse(text.replace(NO_BREAK_SPACE, " "), false);
+                if (!isRefused(meant)) {
+                    lines.add(
+                            new Line(line.at(), encoding("the line has a no-break space where ssh needs a plain one")));
+                    lines.add(new Line(line.at(), meant));
+                    continue;
                 }
-            } else if (refused && line.indexOf('\0') >= 0) {
-                lines.add(new Line(span, encoding("the line holds NUL bytes; this is no text file that ssh can read")));
+            } else if (text.indexOf('\0') >= 0) {
+                lines.add(new Line(
+                        line.at(), encoding("the line holds NUL bytes; this is no text file that ssh can read")));
                 break;
             }
-            faults += refused ? 1 : 0;
-            lines.add(statement == all.get(number - 1).statement() ? all.get(number - 1) : new Line(span, statement));
+            lines.add(line);
         }
-        return List.copyOf(lines);
+        return Collections.unmodifiableList(lines);
+    }
+
+    private static boolean isRefused(Statement statement) {
+        return statement instanceof Statement.Refused || statement instanceof Statement.Unknown;
     }
 
     private static List<String> cut(String bytes) {

@@ -26,7 +26,7 @@ final class PrivateLines {
             String line = lines.get(i);
             if (line.indexOf('-') >= 0 && line.toLowerCase(Locale.ROOT).contains("private key")) {
                 inside = line.toLowerCase(Locale.ROOT).contains("begin");
-            } else {
+            } else if (inside || line.length() > LONGEST_KEYWORD) {
                 Matcher word = WORD.matcher(line);
                 boolean hidden = word.matches() && (inside || word.group("body").length() > LONGEST_KEYWORD);
                 inside = inside && (hidden || line.isBlank() || line.indexOf(':') > 0); // old PEM files have headers

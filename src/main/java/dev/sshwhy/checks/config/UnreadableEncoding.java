@@ -108,6 +108,9 @@ public final class UnreadableEncoding implements LintCheck {
 
     /** The line as it was meant: blanks for what looks like one, nothing for what cannot be seen. */
     private static String plain(String line) {
+        if (isAscii(line)) {
+            return line;
+        }
         StringBuilder plain = new StringBuilder(line.length());
         line.codePoints().forEach(letter -> {
             if (Character.isSpaceChar(letter)) {
@@ -117,6 +120,16 @@ public final class UnreadableEncoding implements LintCheck {
             }
         });
         return plain.toString();
+    }
+
+    /** Letters, digits and signs, as nearly every line is. */
+    private static boolean isAscii(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ' || line.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHidden(int letter) {
