@@ -2,12 +2,17 @@ package dev.sshwhy.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.TakenPort;
 import dev.sshwhy.testing.Facts;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,33 @@ class LocalPortsTest {
             assertEquals(1, taken("localforward", listen + " [localhost]:80").size());
         }
         assertEquals(List.of(), taken("localforward", listen + " [localhost]:80"));
+    }
+
+    /** ssh has the port of the other family then, and is content. */
+    @Test
+    void aPortOfEveryAddressIsFreeWhereOneFamilyIs() throws IOException {
+        try (ServerSocketChannel held = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+            held.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+            int port = ((InetSocketAddress) held.getLocalAddress()).getPort();
+            assumeTrue(hasIpv6());
+            assertEquals(List.of(), taken("localforward", "[*]:" + port + " [localhost]:80"));
+            Configuration configuration = Facts.offline()
+                    .withConfigFile("LocalForward *:" + port + " localhost:80\n", "-4", "203.0.113.7")
+                    .snapshot()
+                    .configuration();
+            assertEquals(1, LocalPorts.taken(configuration).size());
+        }
+    }
+
+    private static boolean hasIpv6() {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        try (ServerSocketChannel any = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
+            any.bind(new InetSocketAddress(InetAddress.getByAddress(loopback), 0));
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     @Test
