@@ -7,7 +7,8 @@ import java.util.Optional;
  * Where the command line leads, after the configuration had its say.
  *
  * @param program the program that was typed
- * @param command the command line as typed, the program's name first
+ * @param command the command line as typed, the program's name first; at a jump host what ssh itself gives to another ssh,
+ *     without its name
  * @param sshWords the words that ssh itself gets from it, without its name; empty when ssh is not run at all
  * @param sshProgram the program that would be run in place of {@code ssh} (rsync's -e, git's core.sshCommand), as written
  * @param typedHost the host as typed, which {@code Host} patterns are matched against
