@@ -28,7 +28,7 @@ public final class TypedCommand {
         boolean windows = facts.machine().operatingSystem() == OperatingSystem.WINDOWS;
         List<String> words = new ArrayList<>();
         for (String word : command) {
-            String shown = windows ? word : facts.shown(word);
+            String shown = windows ? word : facts.machine().shownToShell(word);
             if (isPlain(shown, windows)) {
                 words.add(shown);
             } else {

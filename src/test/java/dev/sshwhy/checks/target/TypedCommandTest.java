@@ -7,6 +7,7 @@ import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.Target;
 import dev.sshwhy.testing.Facts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,12 @@ class TypedCommandTest {
         assertEquals(
                 Optional.of("ssh -i '" + Facts.HOME + "/.ssh/my key' 203.0.113.7"),
                 renamed(Commands.ssh("-i wrong 203.0.113.7"), Facts.HOME + "/.ssh/my key"));
+    }
+
+    @Test
+    void writesTheWholePathWhereTheShellsHomeIsAnotherOne() {
+        Facts facts = Commands.ssh("-i wrong 203.0.113.7").withMachine(Facts.machine(Map.of("HOME", "/elsewhere")));
+        assertEquals(Optional.of("ssh -i " + RIGHT + " 203.0.113.7"), renamed(facts, RIGHT));
     }
 
     @Test
