@@ -13,8 +13,10 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,10 +34,24 @@ final class LocalPorts {
     private LocalPorts() {}
 
     static List<TakenPort> taken(Configuration configuration) {
-        return Stream.of("localforward", "dynamicforward")
+        List<ConfigValue> forwards = Stream.of("localforward", "dynamicforward")
                 .flatMap(it -> configuration.all(it).stream())
-                .flatMap(it -> taken(it, configuration).stream())
+                .filter(it -> LISTEN.matcher(it.value()).matches())
                 .toList();
+        List<TakenPort> taken = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
+        for (ConfigValue it : forwards) {
+            if (asked.add(listen(it))) {
+                taken(it, configuration).ifPresent(taken::add);
+            } else {
+                taken.add(new TakenPort(it.setAt(), listen(it), TakenPort.TWICE));
+            }
+        }
+        return taken;
+    }
+
+    private static String listen(ConfigValue forward) {
+        return forward.value().split(" ", 2)[0];
     }
 
     private static Optional<TakenPort> taken(ConfigValue forward, Configuration configuration) {
@@ -54,7 +70,7 @@ final class LocalPorts {
             refusal(it, port).ifPresent(refusals::add);
         }
         return !refusals.isEmpty() && refusals.size() == addresses.size()
-                ? Optional.of(new TakenPort(forward.setAt(), forward.value().split(" ", 2)[0], refusals.get(0)))
+                ? Optional.of(new TakenPort(forward.setAt(), listen(forward), refusals.get(0)))
                 : Optional.empty();
     }
 

@@ -44,6 +44,21 @@ class LocalPortsTest {
         assertEquals(List.of(), taken("localforward", listen + " [localhost]:80"));
     }
 
+    @Test
+    void aPortThatIsAskedForTwiceIsTakenTheSecondTime() throws IOException {
+        int port;
+        try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = held.getLocalPort();
+        }
+        String config = "LocalForward " + port + " localhost:1\nLocalForward " + port + " localhost:1\n";
+        assertEquals(List.of(), LocalPorts.taken(configuration(config, "203.0.113.7"))); // ssh drops what is the same
+        assertEquals(
+                List.of(TakenPort.TWICE),
+                LocalPorts.taken(configuration(config, "-D", Integer.toString(port), "203.0.113.7")).stream()
+                        .map(TakenPort::why)
+                        .toList());
+    }
+
     /** ssh has the port of the other family then, and is content. */
     @Test
     void aPortOfEveryAddressIsFreeWhereOneFamilyIs() throws IOException {
@@ -52,12 +67,15 @@ class LocalPortsTest {
             int port = ((InetSocketAddress) held.getLocalAddress()).getPort();
             assumeTrue(hasIpv6());
             assertEquals(List.of(), taken("localforward", "[*]:" + port + " [localhost]:80"));
-            Configuration configuration = Facts.offline()
-                    .withConfigFile("LocalForward *:" + port + " localhost:80\n", "-4", "203.0.113.7")
-                    .snapshot()
-                    .configuration();
-            assertEquals(1, LocalPorts.taken(configuration).size());
+            String config = "LocalForward *:" + port + " localhost:80\n";
+            assertEquals(
+                    1,
+                    LocalPorts.taken(configuration(config, "-4", "203.0.113.7")).size());
         }
+    }
+
+    private static Configuration configuration(String config, String... words) {
+        return Facts.offline().withConfigFile(config, words).snapshot().configuration();
     }
 
     private static boolean hasIpv6() {

@@ -42,6 +42,9 @@ public final class PortTaken implements Check {
     }
 
     private static Fix fix(Snapshot facts, TakenPort taken) {
+        if (taken.why().equals(TakenPort.TWICE)) {
+            return Fix.manual("Leave one of the two forwardings out, or take another port for it.");
+        }
         if (taken.why().startsWith("Permission denied")) {
             return Fix.manual("Take another port: those below 1024 are for root alone.");
         }

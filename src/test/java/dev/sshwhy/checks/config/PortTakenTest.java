@@ -71,7 +71,11 @@ class PortTakenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Permission denied, below 1024", "Cannot assign requested address, an address that this machine has"})
+    @CsvSource({
+        "Permission denied, below 1024",
+        "Cannot assign requested address, an address that this machine has",
+        TakenPort.TWICE + ", one of the two"
+    })
     void looksForNobodyWhereNobodyListens(String why, String advice) {
         Fix fix = fix(new TakenPort(Lines.line(2, "  LocalForward 80 localhost:80"), "80", why), OperatingSystem.LINUX);
         assertTrue(fix.summary().contains(advice), fix.summary());
