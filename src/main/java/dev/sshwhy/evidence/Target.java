@@ -37,6 +37,11 @@ public record Target(
         return program == Program.SSH || !sshWords.isEmpty();
     }
 
+    /** Whether somebody typed the command; the one that goes to a jump host is ssh's own. */
+    public boolean isTyped() {
+        return command.indexOf(program.command()) == 0;
+    }
+
     /** The name under which known_hosts lists this host: {@code [host]:port} unless the port is 22 (sshd(8)). */
     public String knownHostsName() {
         return port == 22 ? host : "[" + host + "]:" + port;

@@ -120,9 +120,9 @@ public final class TypedCommand {
     public static Optional<String> withOptions(Snapshot facts, String... options) {
         return switch (facts.target().program()) {
             case SSH, SCP, SFTP ->
-                Optional.of(facts.target().command())
-                        .filter(it -> it.indexOf(facts.target().program().command()) == 0)
-                        .map(it -> shown(facts, inserted(it, 1, options)));
+                Optional.of(facts.target())
+                        .filter(Target::isTyped)
+                        .map(it -> shown(facts, inserted(it.command(), 1, options)));
             case RSYNC, GIT -> Optional.empty();
         };
     }
