@@ -104,6 +104,9 @@ public final class Cli {
     }
 
     private int rules(Arguments arguments) throws UsageException {
+        if (!arguments.words().isEmpty()) {
+            throw new UsageException("rules takes no name: it lists them all; \"explain\" shows one");
+        }
         List<RulePage> pages = BuiltInChecks.all().stream()
                 .map(it -> catalogue.page(it.id()).orElseThrow())
                 .toList();

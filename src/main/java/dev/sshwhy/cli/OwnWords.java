@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The words that sshwhy's own sentences are made of, read from the string constants of its classes (JVMS §4.4) and the table of
- * agents: so the list is
- * never out of date, and no sentence has to be written for it in another way.
+ * agents: so the list is never out of date, and no sentence has to be written for it in another way.
  */
 final class OwnWords {
     private static final int UTF_8 = 1;

@@ -45,7 +45,6 @@ final class TicketCommand {
     /** All of these. */
     static final List<Format> FORMATS = List.of(Format.MARKDOWN, Format.HTML, Format.JSON, Format.TEXT);
 
-    /** For a file, whatever the terminal is like. */
     private static final int LEAK = 70;
 
     private final Arguments arguments;

@@ -5,20 +5,26 @@ import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.TakenPort;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Which ports that ssh is to listen on are not to be had: each is taken for a moment, and given back. ssh is content with one
- * of several addresses (OpenSSH channels.c channel_setup_fwd_listener_tcpip).
+ * of several addresses (OpenSSH channels.c channel_setup_fwd_listener_tcpip). It keeps IPv4 and IPv6 apart, which Java does
+ * not: a socket of Java's on :: wants the port of IPv4, too. So ::1 stands for it, which can be had where :: can.
  */
 final class LocalPorts {
     private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]*)\\]:)?([0-9]{1,5})(?: .*)?");
@@ -28,26 +34,43 @@ final class LocalPorts {
     private LocalPorts() {}
 
     static List<TakenPort> taken(Configuration configuration) {
-        return Stream.of("localforward", "dynamicforward")
+        List<ConfigValue> forwards = Stream.of("localforward", "dynamicforward")
                 .flatMap(it -> configuration.all(it).stream())
-                .flatMap(it -> taken(it, configuration.isOn("gatewayports", false)).stream())
+                .filter(it -> LISTEN.matcher(it.value()).matches())
                 .toList();
+        List<TakenPort> taken = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
+        for (ConfigValue it : forwards) {
+            if (asked.add(listen(it))) {
+                taken(it, configuration).ifPresent(taken::add);
+            } else {
+                taken.add(new TakenPort(it.setAt(), listen(it), TakenPort.TWICE));
+            }
+        }
+        return taken;
     }
 
-    private static Optional<TakenPort> taken(ConfigValue forward, boolean forEverybody) {
+    private static String listen(ConfigValue forward) {
+        return forward.value().split(" ", 2)[0];
+    }
+
+    private static Optional<TakenPort> taken(ConfigValue forward, Configuration configuration) {
         Matcher listen = LISTEN.matcher(forward.value());
         if (!listen.matches()) {
             return Optional.empty();
         }
         int port = Integer.parseInt(listen.group(2));
         List<String> refusals = new ArrayList<>();
-        List<InetAddress> addresses = addresses(Optional.ofNullable(listen.group(1)), forEverybody);
+        String family = configuration.text("addressfamily", "any");
+        List<InetAddress> addresses =
+                addresses(Optional.ofNullable(listen.group(1)), configuration.isOn("gatewayports", false)).stream()
+                        .filter(it -> !family.equals(it instanceof Inet4Address ? "inet6" : "inet"))
+                        .toList();
         for (InetAddress it : addresses) {
             refusal(it, port).ifPresent(refusals::add);
         }
-        // A machine without IPv6 has one address less to offer.
         return !refusals.isEmpty() && refusals.size() == addresses.size()
-                ? Optional.of(new TakenPort(forward.setAt(), forward.value().split(" ", 2)[0], refusals.get(0)))
+                ? Optional.of(new TakenPort(forward.setAt(), listen(forward), refusals.get(0)))
                 : Optional.empty();
     }
 
@@ -55,7 +78,7 @@ final class LocalPorts {
         String name = named.orElse(forEverybody ? "*" : "localhost");
         List<String> literals = switch (name) {
             case "localhost" -> List.of("127.0.0.1", "::1");
-            case "*", "" -> List.of("0.0.0.0", "::");
+            case "*", "" -> List.of("0.0.0.0", "::1");
             default -> ADDRESS.matcher(name).matches() ? List.of(name) : List.of();
         };
         try {
@@ -70,13 +93,16 @@ final class LocalPorts {
     }
 
     private static Optional<String> refusal(InetAddress address, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
+        StandardProtocolFamily family =
+                address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        try (ServerSocketChannel socket = ServerSocketChannel.open(family)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(new InetSocketAddress(address, port));
             return Optional.empty();
         } catch (BindException e) {
-            String why = Optional.ofNullable(e.getMessage()).orElse("it cannot be listened on");
-            return Optional.of(why.replaceFirst(" \\(Bind failed\\)$", ""));
+            return Optional.of(Optional.ofNullable(e.getMessage()).orElse("it cannot be listened on"));
+        } catch (UnsupportedOperationException e) {
+            return Optional.of("this machine has no IPv6");
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // not known to be taken
         }

@@ -135,9 +135,11 @@ public final class Diagnostician {
         Finding placed = finding.withMessage(at(host, finding.message()));
         return finding.fix()
                 .filter(it -> TYPED_KEY.matcher(it.summary()).find())
-                .map(it -> placed.withFix(it.byHand(
-                        "At the jump host only the config counts, -i is for the target alone: put the IdentityFile line"
-                                + " below a line \"Host " + host + "\".")))
+                .map(it ->
+                        placed.withFix(it.byHand("At the jump host only the config counts, -i is for the target alone"
+                                + (it.steps().isEmpty()
+                                        ? ": put the IdentityFile line below a line \"Host " + host + "\"."
+                                        : "."))))
                 .orElse(placed);
     }
 

@@ -54,4 +54,9 @@ public record Machine(
                 && (path.charAt(home.length()) == '/' || path.charAt(home.length()) == '\\');
         return below && !home.equals("/") ? "~" + path.substring(home.length()) : path;
     }
+
+    /** The same in a command: ~ is $HOME for a shell, and the home directory of the password database for ssh. */
+    public String shownToShell(String path) {
+        return variables.getOrDefault("HOME", home).equals(home) ? shown(path) : path;
+    }
 }

@@ -28,9 +28,7 @@ public final class ShellWords {
 
     /** Quotes are left out where nothing needs them; the home directory is written ~ where the shell reads it so. */
     private static String quoted(String word, Machine machine) {
-        // ~ is $HOME for a shell, and the home directory of the password database for ssh.
-        String variable = machine.variables().getOrDefault("HOME", machine.home());
-        String shown = variable.equals(machine.home()) ? machine.shown(word) : word;
+        String shown = machine.shownToShell(word);
         boolean atHome = shown.startsWith("~/");
         String rest = atHome ? shown.substring(2) : shown;
         if (PLAIN.matcher(rest).matches()) {

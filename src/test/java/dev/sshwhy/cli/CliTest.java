@@ -359,6 +359,7 @@ class CliTest {
         assertEquals(0, run("schema"));
         assertEquals(ReportSchema.TEXT, output());
         assertEquals(2, run("schema", "report"));
+        assertEquals(2, run("rules", "config/port-taken"));
     }
 
     @ParameterizedTest

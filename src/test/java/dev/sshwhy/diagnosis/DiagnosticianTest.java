@@ -216,6 +216,10 @@ class DiagnosticianTest {
         RuleFinding unnamed = finding("key/not-offered", Effect.BLOCKS, Certainty.PROVEN, Subject.host());
         Fix typed = fixAtJump(unnamed, Fix.safe("Name it with -i ~/.ssh/pod, or once for all in ~/.ssh/config:"));
         assertTrue(typed.steps().get(0).text().orElseThrow().contains("\"Host 203.0.113.7\""), typed::toString);
+        // A step that changes the config says already where the line goes.
+        Fix written = fixAtJump(
+                unnamed, Fix.safe("Name it with -i ~/.ssh/pod, or:").edit("/home/me/.ssh/config", "Host 203.0.113.7"));
+        assertTrue(written.steps().get(1).text().orElseThrow().endsWith("for the target alone."), written::toString);
         assertEquals(
                 List.of(),
                 fixAtJump(unnamed, Fix.safe("Restart the key-id-agent.")).steps());

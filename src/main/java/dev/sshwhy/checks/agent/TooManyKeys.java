@@ -2,7 +2,6 @@ package dev.sshwhy.checks.agent;
 
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.Identity;
-import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -126,11 +125,15 @@ public final class TooManyKeys implements Check {
     }
 
     private static Fix fix(Snapshot facts, Optional<Identity> wanted) {
-        Optional<PublicKey> agents = wanted.filter(it -> it.path().isEmpty()).flatMap(Identity::publicKey);
-        NamedKey named = agents.map(it -> NamedKey.of(facts, it))
-                .orElseGet(() -> new NamedKey(
-                        wanted.map(Identity::path).orElse(facts.machine().home() + "/.ssh/id_ed25519"),
-                        Optional.empty()));
+        if (wanted.isEmpty()) {
+            return Fix.manual(
+                    "Find out which key this server knows, and have ssh offer only that: name its file with -i,"
+                            + " and add -o IdentitiesOnly=yes.");
+        }
+        NamedKey named = wanted.filter(it -> it.path().isEmpty())
+                .flatMap(Identity::publicKey)
+                .map(it -> NamedKey.of(facts, it))
+                .orElseGet(() -> new NamedKey(wanted.get().path(), Optional.empty()));
         return named.fix(facts, "have ssh offer only this key", true);
     }
 }

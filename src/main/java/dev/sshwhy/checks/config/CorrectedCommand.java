@@ -3,6 +3,7 @@ package dev.sshwhy.checks.config;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Target;
+import dev.sshwhy.rule.Fix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,11 @@ final class CorrectedCommand {
     private static final String PLAIN = "_@%+=:,./~-";
 
     private CorrectedCommand() {}
+
+    /** The fix with such a command to paste; without one at a jump host, where nobody typed any. */
+    static Fix pasted(Fix fix, Target target, String command) {
+        return target.isTyped() ? fix.paste(command) : fix;
+    }
 
     /** The command with another host in the place of the one typed; user, port and paths stay. */
     static String withHost(Target target, String host) {

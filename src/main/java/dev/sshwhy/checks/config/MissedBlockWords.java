@@ -110,8 +110,10 @@ final class MissedBlockWords {
                         HostLine.with(header.text(), "host", "originalhost"));
             case ALIAS, OTHER_FORM -> byItsName(missed, target, own, place);
             case TYPO ->
-                Fix.manual("Give ssh the name that " + place + " has.")
-                        .paste(CorrectedCommand.withHost(target, written));
+                CorrectedCommand.pasted(
+                        Fix.manual("Give ssh the name that " + place + " has."),
+                        target,
+                        CorrectedCommand.withHost(target, written));
             case EXCLUDED ->
                 Fix.manual("If " + typed + " is meant as well, take " + written + " out of " + place + ".");
             case CONDITION -> ofCondition(target, written, place);
@@ -129,15 +131,19 @@ final class MissedBlockWords {
                 "Give ssh the name that " + place + " has"
                         + (named.isPresent() ? ", or add " + target.typedHost() + " to that line." : "."));
         fix = HostLine.change(fix, block.header(), named);
-        return HostPatterns.isPlain(written) ? fix.paste(CorrectedCommand.withHost(target, written)) : fix;
+        return HostPatterns.isPlain(written)
+                ? CorrectedCommand.pasted(fix, target, CorrectedCommand.withHost(target, written))
+                : fix;
     }
 
     private static Fix ofCondition(Target target, String condition, String place) {
         String wanted = condition.substring(condition.indexOf(' ') + 1);
         boolean oneUser = condition.startsWith("user ") && HostPatterns.isPlain(wanted) && wanted.indexOf(',') < 0;
         return oneUser
-                ? Fix.manual("Log in as " + wanted + ", for which " + place + " is written.")
-                        .paste(CorrectedCommand.withUser(target, wanted))
+                ? CorrectedCommand.pasted(
+                        Fix.manual("Log in as " + wanted + ", for which " + place + " is written."),
+                        target,
+                        CorrectedCommand.withUser(target, wanted))
                 : Fix.manual("See to it that " + condition + " holds, or take it out of " + place + ".");
     }
 

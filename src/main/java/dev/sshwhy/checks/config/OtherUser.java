@@ -36,9 +36,12 @@ final class OtherUser {
 
     private static Fix fix(Snapshot facts, Optional<Span> setAt, Optional<String> wanted, boolean safe) {
         if (wanted.isEmpty()) {
-            return Fix.manual("Name the user that the host wants: root on a Pod; ubuntu, debian, ec2-user or another on"
-                            + " a cloud image.")
-                    .paste(CorrectedCommand.withUser(facts.target(), "root"));
+            return CorrectedCommand.pasted(
+                    Fix.manual(
+                            "Name the user that the host wants: root on a Pod; ubuntu, debian, ec2-user or another on"
+                                    + " a cloud image."),
+                    facts.target(),
+                    CorrectedCommand.withUser(facts.target(), "root"));
         }
         String user = wanted.get();
         boolean own = setAt.filter(it -> it.source().startsWith(facts.machine().home() + "/"))
@@ -56,11 +59,11 @@ final class OtherUser {
                 ? Fix.ask("Log in as " + user + ": add User " + user + " to the block of "
                         + ConfigLines.place(facts.machine(), block.get().header()) + ".")
                 : Fix.manual("Log in as " + user + ".");
-        return block.map(it -> HostLine.change(
+        Fix changed = block.map(it -> HostLine.change(
                         fix,
                         it.header(),
                         Optional.of(HostLine.withLines(it, it.header().text(), List.of("User " + user)))))
-                .orElse(fix)
-                .paste(CorrectedCommand.withUser(facts.target(), user));
+                .orElse(fix);
+        return CorrectedCommand.pasted(changed, facts.target(), CorrectedCommand.withUser(facts.target(), user));
     }
 }

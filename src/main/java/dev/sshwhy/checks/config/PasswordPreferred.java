@@ -72,7 +72,8 @@ public final class PasswordPreferred implements Check {
                         Subject.use(),
                         ConfigLines.capital(ConfigLines.place(facts.machine(), at))
                                 + " sets PreferredAuthentications " + setting.value() + ": ssh tries "
-                                + String.join(" and ", asking) + " before any key, and so asks first.")
+                                + String.join(" and ", asking) + " before any key, and so asks first"
+                                + (certainty == Certainty.POSSIBLE ? ", where the server takes that." : "."))
                 .seen(at, "has " + asking.get(0) + " in front of publickey")
                 .withEffect(Effect.PROMPTS)
                 .withFix(fix(facts, at, withKeysBefore(asking.get(0), setting.value())));

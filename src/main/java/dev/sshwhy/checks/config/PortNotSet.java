@@ -111,9 +111,9 @@ public final class PortNotSet implements Check {
                         fix,
                         it.header(),
                         Optional.of(HostLine.withLines(it, it.header().text(), List.of("Port " + port)))))
-                .map(it -> it.byHand("Or once, by the command:"))
-                .orElse(fix)
-                .paste(command);
+                .map(it -> facts.target().isTyped() ? it.byHand("Or once, by the command:") : it)
+                .map(it -> CorrectedCommand.pasted(it, facts.target(), command))
+                .orElseGet(() -> CorrectedCommand.pasted(fix, facts.target(), command));
     }
 
     /** The port of a block for the same address that does not count for the name as typed. */

@@ -37,10 +37,29 @@ public final class PortTaken implements Check {
                                         ? ": with ExitOnForwardFailure, ssh ends over it as soon as it is logged in."
                                         : ": ssh says so, and goes on without it."))
                 .seen(taken.setAt(), "asks for " + taken.listen())
-                .withFix(Fix.manual("End what holds the port, often an ssh that still runs in the background, or take"
-                                + " another port.")
-                        .byHand("Who listens on it:\n  ss -ltnp 'sport = :" + port(taken.listen()) + "'"));
+                .withFix(fix(facts, taken));
         return ends ? finding : finding.withEffect(Effect.NONE);
+    }
+
+    private static Fix fix(Snapshot facts, TakenPort taken) {
+        if (taken.why().equals(TakenPort.TWICE)) {
+            return Fix.manual("Leave one of the two forwardings out, or take another port for it.");
+        }
+        if (taken.why().startsWith("Permission denied")) {
+            return Fix.manual("Take another port: those below 1024 are for root alone.");
+        }
+        if (taken.why().contains("assign requested address")) {
+            return Fix.manual("Name an address that this machine has, or none: ssh then listens on localhost.");
+        }
+        String port = port(taken.listen());
+        String who = switch (facts.machine().operatingSystem()) {
+            case LINUX -> "ss -ltnp 'sport = :" + port + "'";
+            case WINDOWS -> "netstat -ano | findstr :" + port;
+            case MACOS, OTHER -> "lsof -iTCP:" + port + " -sTCP:LISTEN";
+        };
+        return Fix.manual(
+                        "End what holds the port, often an ssh that still runs in the background, or take another port.")
+                .byHand("Who listens on it:\n  " + who);
     }
 
     private static String port(String listen) {

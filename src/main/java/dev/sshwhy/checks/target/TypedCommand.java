@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.target;
 
+import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.OperatingSystem;
 import dev.sshwhy.evidence.Program;
 import dev.sshwhy.evidence.ShellQuotes;
@@ -27,7 +28,7 @@ public final class TypedCommand {
         boolean windows = facts.machine().operatingSystem() == OperatingSystem.WINDOWS;
         List<String> words = new ArrayList<>();
         for (String word : command) {
-            String shown = windows ? word : facts.shown(word);
+            String shown = windows ? word : facts.machine().shownToShell(word);
             if (isPlain(shown, windows)) {
                 words.add(shown);
             } else {
@@ -93,7 +94,8 @@ public final class TypedCommand {
                 .filter(it -> it.letter() == 'i')
                 .toList();
         return all.stream()
-                .filter(it -> all.size() == 1 || facts.shown(it.value()).equals(facts.shown(named)))
+                .filter(it -> facts.shown(it.value()).equals(facts.shown(named))
+                        || (all.size() == 1 && !isNamedElsewhere(facts, named)))
                 .findFirst()
                 .map(it -> it.valueApart()
                         ? with(command, it.at() + 1, instead)
@@ -101,17 +103,26 @@ public final class TypedCommand {
                 .map(it -> shown(facts, it));
     }
 
+    /** Whether a file is ssh's own choice or the configuration's, so that a lone -i names another one. */
+    private static boolean isNamedElsewhere(Snapshot facts, String file) {
+        return facts.identities().stream()
+                .anyMatch(it -> it.path().equals(file) && it.namedBy() != Identity.NamedBy.COMMAND_LINE);
+    }
+
     private static String before(String word, String end) {
         return word.substring(0, word.length() - end.length());
     }
 
-    /** The command, to be pasted, with more options for ssh in front; empty where its program hands none on like that. */
+    /**
+     * The command, to be pasted, with more options for ssh in front; empty where its program hands none on like that, and at
+     * a jump host, where nobody typed the command.
+     */
     public static Optional<String> withOptions(Snapshot facts, String... options) {
         return switch (facts.target().program()) {
             case SSH, SCP, SFTP ->
-                Optional.of(facts.target().command())
-                        .filter(it -> !it.isEmpty())
-                        .map(it -> shown(facts, inserted(it, 1, options)));
+                Optional.of(facts.target())
+                        .filter(Target::isTyped)
+                        .map(it -> shown(facts, inserted(it.command(), 1, options)));
             case RSYNC, GIT -> Optional.empty();
         };
     }

@@ -9,6 +9,8 @@ import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyAnswer;
+import dev.sshwhy.evidence.KeyFile;
+import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.rule.Certainty;
 import dev.sshwhy.rule.Finding;
@@ -81,6 +83,71 @@ class TooManyKeysTest {
         assertTrue(fix.steps().get(0).text().orElseThrow().contains(" -i ~/.ssh/pod "), fix.steps()::toString);
         assertTrue(
                 fix.steps().get(1).text().orElseThrow().contains("IdentityFile ~/.ssh/pod\n"), fix.steps()::toString);
+    }
+
+    @Test
+    void namesAKeyThatIsTypedNoSecondTime() {
+        Facts facts = crowded(Facts.healthy(), named(Identity.NamedBy.COMMAND_LINE))
+                .withHandshake(cutOff())
+                .withConfigFile("", "-i", Facts.PATH, "203.0.113.7");
+        Fix fix = fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow();
+        assertEquals(
+                Optional.of("ssh -o IdentitiesOnly=yes -i ~/.ssh/id_ed25519 203.0.113.7"),
+                fix.steps().get(0).text());
+    }
+
+    @Test
+    void namesNoFileWhereNobodyKnowsTheRightKey() {
+        Facts facts = crowded(Facts.healthy(), Facts.inAgent(Facts.OTHER, 8))
+                .withoutAccount()
+                .withLocalKeys()
+                .withHandshake(cutOff());
+        Fix fix = fires(CHECK, facts, Certainty.LIKELY).fix().orElseThrow();
+        assertEquals(List.of(), fix.steps());
+    }
+
+    @Test
+    void savesTheAgentsKeyWhereNoOtherKeyIsLost() {
+        Facts facts = crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8))
+                .withLocalKeys(Facts.publicFile(Facts.HOME + "/.ssh/agent_key.pub", Facts.OTHER))
+                .withHandshake(cutOff());
+        Fix fix = fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow();
+        assertTrue(
+                fix.steps().get(0).command().get(2).endsWith("> '" + Facts.HOME + "/.ssh/agent_key2.pub'"),
+                fix.steps()::toString);
+        assertTrue(
+                fix.steps().get(1).text().orElseThrow().contains(" -i ~/.ssh/agent_key2.pub "), fix.steps()::toString);
+    }
+
+    @Test
+    void namesNoFileOfAnotherProgramForTheAgentsKey() {
+        KeyFile openssh = Facts.file(Facts.HOME + "/.ssh/pod.ppk", Facts.MINE);
+        KeyFile putty = new KeyFile(
+                openssh.file(),
+                KeyFormat.PPK_3,
+                openssh.type(),
+                openssh.bits(),
+                openssh.publicKey(),
+                openssh.comment(),
+                openssh.encrypted(),
+                openssh.loading(),
+                openssh.faults());
+        Facts facts = crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8))
+                .withLocalKeys(putty)
+                .withHandshake(cutOff());
+        Fix fix = fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow();
+        assertTrue(fix.steps().toString().contains("-i ~/.ssh/agent_key.pub"), fix.steps()::toString);
+    }
+
+    @Test
+    void writesAPercentSignTwiceInTheConfigAlone() {
+        Facts facts = crowded(Facts.healthy(), Facts.inAgent(Facts.MINE, 8))
+                .withLocalKeys(Facts.file(Facts.HOME + "/.ssh/100%", Facts.MINE))
+                .withHandshake(cutOff());
+        Fix fix = fires(CHECK, facts, Certainty.PROVEN).fix().orElseThrow();
+        assertTrue(fix.steps().get(0).text().orElseThrow().contains(" -i ~/.ssh/100% "), fix.steps()::toString);
+        assertTrue(
+                fix.steps().get(1).text().orElseThrow().contains("IdentityFile ~/.ssh/100%%\n"), fix.steps()::toString);
     }
 
     @Test

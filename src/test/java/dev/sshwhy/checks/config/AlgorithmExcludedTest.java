@@ -79,7 +79,7 @@ class AlgorithmExcludedTest {
             delimiter = '|',
             value = {
                 "PubkeyAcceptedAlgorithms ssh-rsa | PubkeyAcceptedAlgorithms +ssh-rsa,ssh-ed25519",
-                "PubkeyAcceptedKeyTypes=rsa-sha2-* # old | PubkeyAcceptedKeyTypes=+rsa-sha2-*,ssh-ed25519",
+                "PubkeyAcceptedKeyTypes=rsa-sha2-* # old | PubkeyAcceptedKeyTypes=+rsa-sha2-*,ssh-ed25519 # old",
                 "PubkeyAcceptedAlgorithms +ssh-rsa | PubkeyAcceptedAlgorithms +ssh-rsa,ssh-ed25519",
                 "PubkeyAcceptedAlgorithms -ssh-ed25519,ssh-rsa | PubkeyAcceptedAlgorithms -ssh-rsa",
                 "PubkeyAcceptedAlgorithms -ssh-ed25519 | #PubkeyAcceptedAlgorithms -ssh-ed25519",

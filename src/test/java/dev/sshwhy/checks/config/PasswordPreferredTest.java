@@ -66,7 +66,8 @@ class PasswordPreferredTest {
     void isAGuessWhenNobodyAskedTheServer() {
         Facts offline =
                 Facts.offline().withConfiguration(methods(PASSWORD_FIRST).configuration());
-        fires(CHECK, offline, Certainty.POSSIBLE);
+        Finding finding = fires(CHECK, offline, Certainty.POSSIBLE);
+        assertTrue(finding.message().endsWith("where the server takes that."), finding.message());
     }
 
     @Test

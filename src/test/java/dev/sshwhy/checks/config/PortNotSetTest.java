@@ -68,6 +68,24 @@ class PortNotSetTest {
     }
 
     @Test
+    void hasNothingToPasteAtAJumpHost() {
+        Facts facts = known(to22(NOTHING_LISTENS, "", "root@203.0.113.7"), 17445);
+        Target typed = facts.snapshot().target();
+        List<String> words = List.of("-l", "root", "-W", "[pod]:22", "--", "203.0.113.7");
+        Target jump = new Target(
+                typed.program(),
+                words,
+                words,
+                typed.sshProgram(),
+                typed.typedHost(),
+                typed.host(),
+                typed.port(),
+                typed.user(),
+                typed.provider());
+        assertEquals(List.of(), byHand(fires(CHECK, facts.withTarget(jump), Certainty.LIKELY)));
+    }
+
+    @Test
     void firesAsLikelyWhenTheServerAtPort22RefusesTheRegisteredKey() {
         fires(CHECK, known(to22(KEY_REFUSED, "", "root@203.0.113.7"), 17445), Certainty.LIKELY);
     }

@@ -2,8 +2,12 @@ package dev.sshwhy.checks.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.Program;
+import dev.sshwhy.evidence.Target;
 import dev.sshwhy.testing.Facts;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +49,23 @@ class TypedCommandTest {
     }
 
     @Test
+    void leavesALoneOptionThatNamesAnotherFile() {
+        Facts facts = Commands.ssh("-i good 203.0.113.7")
+                .withIdentities(Facts.identity(Facts.file(WRONG, Facts.MINE), Facts.MINE, Identity.NamedBy.CONFIG, 1));
+        assertEquals(Optional.empty(), renamed(facts, RIGHT));
+    }
+
+    @Test
     void quotesAFileThatAShellWouldTakeApart() {
         assertEquals(
                 Optional.of("ssh -i '" + Facts.HOME + "/.ssh/my key' 203.0.113.7"),
                 renamed(Commands.ssh("-i wrong 203.0.113.7"), Facts.HOME + "/.ssh/my key"));
+    }
+
+    @Test
+    void writesTheWholePathWhereTheShellsHomeIsAnotherOne() {
+        Facts facts = Commands.ssh("-i wrong 203.0.113.7").withMachine(Facts.machine(Map.of("HOME", "/elsewhere")));
+        assertEquals(Optional.of("ssh -i " + RIGHT + " 203.0.113.7"), renamed(facts, RIGHT));
     }
 
     @Test
@@ -59,5 +76,22 @@ class TypedCommandTest {
                 Optional.of("scp -o X=y f 203.0.113.7:"),
                 lengthened(Commands.other(Program.SCP, "f 203.0.113.7:", "203.0.113.7")));
         assertEquals(Optional.empty(), lengthened(Commands.other(Program.GIT, "pull", "203.0.113.7")));
+    }
+
+    @Test
+    void hasNothingToPasteAtAJumpHostWhereNobodyTypedTheCommand() {
+        Target jump = Commands.ssh("203.0.113.7").snapshot().target();
+        List<String> words = List.of("-W", "[198.51.100.1]:22", "--", "203.0.113.7");
+        Target there = new Target(
+                jump.program(),
+                words,
+                words,
+                jump.sshProgram(),
+                jump.typedHost(),
+                jump.host(),
+                jump.port(),
+                jump.user(),
+                jump.provider());
+        assertEquals(Optional.empty(), lengthened(Facts.offline().withTarget(there)));
     }
 }
