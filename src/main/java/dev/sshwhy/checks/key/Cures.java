@@ -44,4 +44,14 @@ final class Cures {
         }
         return words.toArray(String[]::new);
     }
+
+    /**
+     * The command that writes the public half of a private key. A shell empties a file before the command runs that may
+     * fail, so the new one is written beside it.
+     */
+    static String publicHalf(String privateFile, String file) {
+        String anew = ShellQuotes.around(file + ".new");
+        return "ssh-keygen -y -f " + ShellQuotes.around(privateFile) + " > " + anew + " && mv " + anew + " "
+                + ShellQuotes.around(file);
+    }
 }

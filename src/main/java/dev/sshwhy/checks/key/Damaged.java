@@ -3,7 +3,6 @@ package dev.sshwhy.checks.key;
 import dev.sshwhy.evidence.KeyFault;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
-import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Check;
 import dev.sshwhy.rule.Fix;
@@ -51,14 +50,8 @@ public final class Damaged implements Check {
         if (!isThere) {
             return Fix.manual("Write " + shown + " anew where its private key lies: ssh-keygen -y -f prints the line.");
         }
-        // A shell empties the file before the command runs; so the new one is written beside it.
-        String anew = file.path() + ".new";
         return Fix.ask("Write " + shown + " anew from the private key beside it.")
-                .run(
-                        "sh",
-                        "-c",
-                        "ssh-keygen -y -f " + ShellQuotes.around(privateFile) + " > " + ShellQuotes.around(anew)
-                                + " && mv " + ShellQuotes.around(anew) + " " + ShellQuotes.around(file.path()));
+                .run("sh", "-c", Cures.publicHalf(privateFile, file.path()));
     }
 
     private static boolean isPublic(KeyFile file) {

@@ -5,7 +5,6 @@ import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.KeyFormat;
 import dev.sshwhy.evidence.PublicKey;
-import dev.sshwhy.evidence.ShellQuotes;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -126,7 +125,6 @@ public final class PairMismatch implements Check {
                 file.file().isTooOpenForPrivateKey() && file.file().accessList().isEmpty()
                         ? fix.run("chmod", "600", path)
                         : fix;
-        return closed.run(
-                "sh", "-c", "ssh-keygen -y -f " + ShellQuotes.around(path) + " > " + ShellQuotes.around(path + ".pub"));
+        return closed.run("sh", "-c", Cures.publicHalf(path, path + ".pub"));
     }
 }

@@ -35,7 +35,11 @@ class PairMismatchTest {
                         .withHandshake(Facts.answers(List.of(Facts.refused(Facts.OTHER)), NO_LOGIN)),
                 Certainty.PROVEN);
         assertEquals(
-                List.of("sh", "-c", "ssh-keygen -y -f '/home/me/.ssh/id_ed25519' > '/home/me/.ssh/id_ed25519.pub'"),
+                List.of(
+                        "sh",
+                        "-c",
+                        "ssh-keygen -y -f '/home/me/.ssh/id_ed25519' > '/home/me/.ssh/id_ed25519.pub.new'"
+                                + " && mv '/home/me/.ssh/id_ed25519.pub.new' '/home/me/.ssh/id_ed25519.pub'"),
                 finding.fix().orElseThrow().steps().get(0).command());
         assertEquals(Fix.Safety.SAFE, finding.fix().orElseThrow().safety());
     }
