@@ -24,9 +24,7 @@ public final class NotOffered implements Check {
 
     @Override
     public Outcome check(Snapshot facts) {
-        List<KeyFile> unknown = LocalKeys.usable(facts).stream()
-                .filter(it -> !isKnown(facts, it))
-                .toList();
+        List<KeyFile> unknown = unnamed(facts);
         boolean works = facts.acceptedAndUsable().isPresent() || LocalKeys.offersRegistered(facts);
         if (unknown.isEmpty() || works || isLedAstray(facts) || UnusableKeys.serverTakesNoKeys(facts)) {
             return Outcome.clear();
@@ -43,6 +41,13 @@ public final class NotOffered implements Check {
                 .findFirst()
                 .map(it -> Outcome.of(finding(facts, it, certainty)))
                 .orElseGet(Outcome::clear);
+    }
+
+    /** The private keys that lie on this machine, and that nothing leads ssh to. */
+    public static List<KeyFile> unnamed(Snapshot facts) {
+        return LocalKeys.usable(facts).stream()
+                .filter(it -> !isKnown(facts, it))
+                .toList();
     }
 
     private static boolean isKnown(Snapshot facts, KeyFile file) {

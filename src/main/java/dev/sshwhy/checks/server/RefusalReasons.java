@@ -1,10 +1,14 @@
 package dev.sshwhy.checks.server;
 
+import dev.sshwhy.checks.key.NotOffered;
+import dev.sshwhy.checks.target.TypedCommand;
 import dev.sshwhy.evidence.AccountField;
 import dev.sshwhy.evidence.BlockMatch;
 import dev.sshwhy.evidence.ConfigBlock;
 import dev.sshwhy.evidence.Handshake;
 import dev.sshwhy.evidence.HostKey;
+import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.PublicKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.rule.Fix;
@@ -71,6 +75,7 @@ final class RefusalReasons {
         it.user();
         it.registration();
         it.hiddenKeys();
+        it.unnamedKeys();
         it.machine();
         it.keyType();
         it.modes();
@@ -159,6 +164,25 @@ final class RefusalReasons {
         } else {
             add(75, "The key is perhaps not registered (the field was not shown). If this says 0, add it:" + see);
         }
+    }
+
+    /** Keys that nothing names to ssh; where the account's field is known, a rule of its own judges them. */
+    private void unnamedKeys() {
+        List<KeyFile> files = facts.account().seen().isPresent() ? List.of() : NotOffered.unnamed(facts);
+        Optional<String> command =
+                files.stream().findFirst().flatMap(it -> TypedCommand.withOptions(facts, "-i", it.path()));
+        if (command.isEmpty()) {
+            return;
+        }
+        boolean isNamed = facts.identities().stream()
+                .anyMatch(
+                        it -> it.namedBy() == Identity.NamedBy.COMMAND_LINE || it.namedBy() == Identity.NamedBy.CONFIG);
+        String path = facts.shown(files.get(0).path());
+        String left = files.size() == 1
+                ? "A private key here is not offered, " + path + ". On this machine, try it:"
+                : files.size() + " private keys here are not offered, such as " + path + ". On this machine, try one:";
+        // Whoever names a key mostly knows which one is meant.
+        add(isNamed ? 60 : 88, left + typed(command.get()));
     }
 
     /** Keys that the agent shows and ssh leaves out; where the account's field is known, a rule of its own judges them. */

@@ -11,6 +11,7 @@ import dev.sshwhy.evidence.Handshake.Failure;
 import dev.sshwhy.evidence.Handshake.Reached;
 import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Identity;
+import dev.sshwhy.evidence.KeyFile;
 import dev.sshwhy.evidence.Login;
 import dev.sshwhy.evidence.Observed;
 import dev.sshwhy.evidence.OtherWay;
@@ -213,6 +214,23 @@ class KeyRefusedTest {
         assertOrder(hidden.withoutAccount(), "The agent holds 2 more", "The key is perhaps not registered");
         assertTrue(
                 candidates(hidden).stream().noneMatch(it -> it.contains("agent")), "the account tells which is right");
+    }
+
+    @Test
+    void ranksAKeyOfThisMachineThatNothingNames() {
+        KeyFile pod = Facts.file("/home/me/.ssh/pod", Facts.OTHER);
+        Facts one = Facts.refused().withLocalKeys(Facts.file(Facts.PATH, Facts.MINE), pod);
+        assertOrder(
+                one.withoutAccount(),
+                "A private key here is not offered, ~/.ssh/pod. On this machine, try it:\n  ssh -i ~/.ssh/pod ",
+                "The key is perhaps not registered");
+        assertTrue(candidates(one).stream().noneMatch(it -> it.contains("pod")), "the account tells which is right");
+        Facts named = one.withoutAccount()
+                .withIdentities(Facts.identity(
+                        Facts.file(Facts.PATH, Facts.MINE), Facts.MINE, Identity.NamedBy.COMMAND_LINE, 1));
+        assertOrder(named, "The key is perhaps not registered", "A private key here is not offered");
+        KeyFile third = Facts.file("/home/me/.ssh/third", Facts.key(3, "third"));
+        assertOrder(one.withoutAccount().withLocalKeys(pod, third), "2 private keys here are not offered, such as");
     }
 
     @Test
