@@ -164,11 +164,10 @@ record Arguments(Command command, Map<String, String> options, Program program, 
     private static void refuseLostOptions(Command asked, Set<String> options) throws UsageException {
         for (String option : options) {
             Set<Command> meant = MEANT_FOR.getOrDefault(option, EnumSet.of(asked));
-            if (meant.contains(asked)) {
-                continue;
+            if (!meant.contains(asked)) {
+                throw new UsageException(
+                        "--" + option + " does nothing for " + asked.word() + "; it is for " + words(meant));
             }
-            throw new UsageException(
-                    "--" + option + " does nothing for " + asked.word() + "; it is for " + words(meant));
         }
     }
 

@@ -36,42 +36,31 @@ final class LocalPorts {
     static List<TakenPort> taken(Configuration configuration) {
         List<ConfigValue> forwards = Stream.of("localforward", "dynamicforward")
                 .flatMap(it -> configuration.all(it).stream())
-                .filter(it -> LISTEN.matcher(it.value()).matches())
                 .toList();
         List<TakenPort> taken = new ArrayList<>();
         Set<String> asked = new HashSet<>();
-        for (ConfigValue it : forwards) {
-            if (asked.add(listen(it))) {
-                taken(it, configuration).ifPresent(taken::add);
-            } else {
-                taken.add(new TakenPort(it.setAt(), listen(it), TakenPort.TWICE));
+        for (ConfigValue forward : forwards) {
+            Matcher listen = LISTEN.matcher(forward.value());
+            if (listen.matches()) {
+                String place = forward.value().split(" ", 2)[0];
+                Optional<String> why = asked.add(place) ? refusal(listen, configuration) : Optional.of(TakenPort.TWICE);
+                why.ifPresent(it -> taken.add(new TakenPort(forward.setAt(), place, it)));
             }
         }
         return taken;
     }
 
-    private static String listen(ConfigValue forward) {
-        return forward.value().split(" ", 2)[0];
-    }
-
-    private static Optional<TakenPort> taken(ConfigValue forward, Configuration configuration) {
-        Matcher listen = LISTEN.matcher(forward.value());
-        if (!listen.matches()) {
-            return Optional.empty();
-        }
-        int port = Integer.parseInt(listen.group(2));
-        List<String> refusals = new ArrayList<>();
+    /** Why none of the addresses is to be had. */
+    private static Optional<String> refusal(Matcher listen, Configuration configuration) {
         String family = configuration.text("addressfamily", "any");
         List<InetAddress> addresses =
                 addresses(Optional.ofNullable(listen.group(1)), configuration.isOn("gatewayports", false)).stream()
                         .filter(it -> !family.equals(it instanceof Inet4Address ? "inet6" : "inet"))
                         .toList();
-        for (InetAddress it : addresses) {
-            refusal(it, port).ifPresent(refusals::add);
-        }
-        return !refusals.isEmpty() && refusals.size() == addresses.size()
-                ? Optional.of(new TakenPort(forward.setAt(), listen(forward), refusals.get(0)))
-                : Optional.empty();
+        int port = Integer.parseInt(listen.group(2));
+        List<String> refusals =
+                addresses.stream().flatMap(it -> refusal(it, port).stream()).toList();
+        return refusals.size() == addresses.size() ? refusals.stream().findFirst() : Optional.empty();
     }
 
     private static List<InetAddress> addresses(Optional<String> named, boolean forEverybody) {

@@ -142,6 +142,11 @@ public record Handshake(
                 || (login instanceof Login.NotSigned unsigned && unsigned.key().isSameKeyAs(key));
     }
 
+    /** Whether the server showed a host key that is known not to be the trusted one, see {@link HostKey#isDistrusted}. */
+    public boolean isDistrusted() {
+        return hostKey.filter(HostKey::isDistrusted).isPresent();
+    }
+
     public boolean loggedIn() {
         return login instanceof Login.Succeeded;
     }

@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.agent;
 
+import dev.sshwhy.checks.config.ConfigLines;
 import dev.sshwhy.checks.target.TypedCommand;
 import dev.sshwhy.evidence.Identity;
 import dev.sshwhy.evidence.KeyFile;
@@ -78,8 +79,8 @@ record NamedKey(String file, Optional<PublicKey> toSave) {
             fix = fix.paste(command.get());
         }
         String escaped = path.replace("%", "%%"); // ssh_config(5), TOKENS
-        String value = escaped.contains(" ") ? "\"" + escaped + "\"" : escaped;
-        List<String> lines = List.of("Host " + facts.target().typedHost(), "  IdentityFile " + value);
+        List<String> lines =
+                List.of("Host " + facts.target().typedHost(), "  IdentityFile " + ConfigLines.quoted(escaped));
         return fix.edit(
                 facts.machine().home() + "/.ssh/config",
                 String.join("\n", lines) + (alone ? "\n  IdentitiesOnly yes" : ""));

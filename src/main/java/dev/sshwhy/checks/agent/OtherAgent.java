@@ -1,5 +1,6 @@
 package dev.sshwhy.checks.agent;
 
+import dev.sshwhy.checks.config.ConfigLines;
 import dev.sshwhy.evidence.Agent;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
@@ -41,10 +42,9 @@ public final class OtherAgent implements Check {
 
     private static Fix fix(Snapshot facts, Agent agent) {
         String socket = agent.namedBy().equals(AgentKeys.VARIABLE) ? AgentKeys.VARIABLE : facts.shown(agent.socket());
-        String written = socket.contains(" ") ? "\"" + socket + "\"" : socket;
         return Fix.manual("Point ssh to that agent for this host, above every other line that says IdentityAgent:")
                 .edit(
                         facts.machine().home() + "/.ssh/config",
-                        "Host " + facts.target().typedHost() + "\n  IdentityAgent " + written);
+                        "Host " + facts.target().typedHost() + "\n  IdentityAgent " + ConfigLines.quoted(socket));
     }
 }

@@ -120,7 +120,7 @@ public final class ConfigLines {
                 option + " " + value));
     }
 
-    static Fix replaceLine(Fix fix, Span old, String line) {
+    public static Fix replaceLine(Fix fix, Span old, String line) {
         return fix.edit(old.source(), "-" + old.text() + "\n+" + line);
     }
 
@@ -156,8 +156,13 @@ public final class ConfigLines {
     /** The line with another value, quoted where it has to be; a comment behind it stays. */
     public static String withValue(String line, String value) {
         return line.substring(0, valueStart(line))
-                + (value.contains(" ") ? "\"" + value + "\"" : value)
+                + quoted(value)
                 + line.substring(valueEnd(line)).stripTrailing();
+    }
+
+    /** A value as it is written: in quotes where it holds blanks. */
+    public static String quoted(String value) {
+        return value.contains(" ") ? "\"" + value + "\"" : value;
     }
 
     /**

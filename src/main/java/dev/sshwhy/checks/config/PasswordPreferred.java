@@ -3,7 +3,6 @@ package dev.sshwhy.checks.config;
 import dev.sshwhy.evidence.ConfigValue;
 import dev.sshwhy.evidence.Configuration;
 import dev.sshwhy.evidence.Handshake;
-import dev.sshwhy.evidence.HostKey;
 import dev.sshwhy.evidence.Snapshot;
 import dev.sshwhy.evidence.Span;
 import dev.sshwhy.rule.Certainty;
@@ -43,10 +42,8 @@ public final class PasswordPreferred implements Check {
             return Outcome.of(finding(facts, setting.get(), asking, Certainty.POSSIBLE));
         }
         List<String> offered = server.get().methods();
-        boolean getsNoPassword =
-                server.get().hostKey().filter(HostKey::isDistrusted).isPresent();
         List<String> met = asking.stream().filter(offered::contains).toList();
-        if (met.isEmpty() || !offered.contains(KEYS) || getsNoPassword) {
+        if (met.isEmpty() || !offered.contains(KEYS) || server.get().isDistrusted()) {
             return Outcome.clear();
         }
         // A server may offer a dialogue and have nothing to ask.

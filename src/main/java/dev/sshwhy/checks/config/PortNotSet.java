@@ -107,13 +107,13 @@ public final class PortNotSet implements Check {
                 ? Fix.ask("Add Port " + port + " to the block of "
                         + ConfigLines.place(facts.machine(), own.get().header()) + ", if the host has that port still.")
                 : Fix.manual("Give the port, if the host has that one still.");
-        return own.map(it -> HostLine.change(
-                        fix,
-                        it.header(),
-                        Optional.of(HostLine.withLines(it, it.header().text(), List.of("Port " + port)))))
-                .map(it -> facts.target().isTyped() ? it.byHand("Or once, by the command:") : it)
-                .map(it -> CorrectedCommand.pasted(it, facts.target(), command))
-                .orElseGet(() -> CorrectedCommand.pasted(fix, facts.target(), command));
+        Optional<Fix> changed = own.map(it -> HostLine.change(
+                fix, it.header(), Optional.of(HostLine.withLines(it, it.header().text(), List.of("Port " + port)))));
+        Fix told = changed.filter(it -> facts.target().isTyped())
+                .map(it -> it.byHand("Or once, by the command:"))
+                .or(() -> changed)
+                .orElse(fix);
+        return CorrectedCommand.pasted(told, facts.target(), command);
     }
 
     /** The port of a block for the same address that does not count for the name as typed. */

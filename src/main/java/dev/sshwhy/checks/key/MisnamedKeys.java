@@ -103,11 +103,10 @@ final class MisnamedKeys {
         String value = path.replace("%", "%%");
         String summary = "Name " + path + " in line " + line.get().line() + " of "
                 + facts.shown(line.get().source()) + ".";
-        return (LocalKeys.isRegistered(facts, good) ? Fix.safe(summary) : Fix.ask(summary))
-                .edit(
-                        line.get().source(),
-                        "-" + line.get().text() + "\n+"
-                                + ConfigLines.withValue(line.get().text(), value));
+        return ConfigLines.replaceLine(
+                LocalKeys.isRegistered(facts, good) ? Fix.safe(summary) : Fix.ask(summary),
+                line.get(),
+                ConfigLines.withValue(line.get().text(), value));
     }
 
     /** Who names it, at the beginning of a sentence. */

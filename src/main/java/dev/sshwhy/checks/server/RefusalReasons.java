@@ -160,7 +160,7 @@ final class RefusalReasons {
             add(
                     92,
                     "The key is not in " + facts.account().seen().get().source()
-                            + ": add it, and to a machine that runs" + " already by its console, in " + keysFile + ".");
+                            + ": add it, and to a machine that runs already by its console, in " + keysFile + ".");
         } else {
             add(75, "The key is perhaps not registered (the field was not shown). If this says 0, add it:" + see);
         }

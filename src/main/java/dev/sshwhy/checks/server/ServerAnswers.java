@@ -54,7 +54,7 @@ final class ServerAnswers {
                         .filter(it -> it.kind() != HostKey.Obstacle.Kind.NOTHING_TO_WRITE)
                         .map(it -> "ssh stops at its host key, so nothing was asked"))
                 .orElse(
-                        handshake.hostKey().filter(HostKey::isDistrusted).isPresent()
+                        handshake.isDistrusted()
                                 ? "its host key is not the trusted one, so nothing was asked"
                                 : "it did not come to a login");
     }
@@ -96,7 +96,9 @@ final class ServerAnswers {
      */
     static List<String> asking(Snapshot facts, List<String> methods) {
         Configuration configuration = facts.configuration();
-        if (configuration.isOn("batchmode", false) || isDistrusted(facts)) {
+        boolean isDistrusted =
+                facts.handshake().seen().filter(Handshake::isDistrusted).isPresent();
+        if (configuration.isOn("batchmode", false) || isDistrusted) {
             return List.of();
         }
         Optional<List<String>> preferred = configuration
@@ -107,13 +109,5 @@ final class ServerAnswers {
                         || (it.equals(DIALOGUE) && configuration.isOn("kbdinteractiveauthentication", true)))
                 .filter(it -> preferred.isEmpty() || preferred.get().contains(it))
                 .toList();
-    }
-
-    private static boolean isDistrusted(Snapshot facts) {
-        return facts.handshake()
-                .seen()
-                .flatMap(Handshake::hostKey)
-                .filter(HostKey::isDistrusted)
-                .isPresent();
     }
 }
